@@ -1,0 +1,8 @@
+//! The fifth stage: what articles have in common. Pure functions on values, near-linear in their number;
+//! every candidate is verified on the text.
+
+mod article;
+mod links;
+
+pub use article::{Article, Claim, LocalParty};
+pub use links::{Degree, Derivation, GlobalParty, Passage, PassageKind, Shared, Story, Telling, Utterance};

@@ -1,0 +1,122 @@
+//! What the reader hands on: one captured document, or why there is none.
+
+use onrecord_text::{Digest, When};
+use serde::{Deserialize, Serialize};
+
+/// How a document's text is marked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Media {
+    /// A web page.
+    Html,
+    /// Plain text, perhaps with chrome that another scraper left in.
+    Text,
+}
+
+/// What the input itself says about a document (a JSONL row's fields, flags of the command line), as opposed
+/// to what is found in its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declared {
+    /// The row's own id.
+    pub id: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Author line.
+    pub byline: Option<String>,
+    /// Name of the outlet.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<When>,
+    /// When it was captured.
+    pub captured: Option<When>,
+    /// BCP 47 language tag.
+    pub language: Option<String>,
+}
+
+/// One input document as bytes, before decoding. Cheap to make, so that one thread can walk the inputs while
+/// others decode and clean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawDocument {
+    /// Where it came from: the path as given, with `#LINE` behind it for a row of a file (lines count from 1).
+    pub locator: String,
+    /// As told by the file's name or the reader's options; `None`: to be told from the bytes.
+    pub media: Option<Media>,
+    /// The document's bytes; of a JSONL row the text field's, as UTF-8.
+    pub bytes: Vec<u8>,
+    /// What the input says about it.
+    pub declared: Declared,
+}
+
+/// A decoded document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// As [`RawDocument::locator`].
+    pub locator: String,
+    /// HTML or plain text.
+    pub media: Media,
+    /// The decoded text. Nothing but the encoding was changed: line ends, white space and a wrong byte (as
+    /// U+FFFD) are as they came; a byte order mark is dropped.
+    pub text: String,
+    /// SHA-256 of the bytes as they came.
+    pub sha256: Digest,
+    /// The encoding used, by its WHATWG name, such as `UTF-8` or `windows-1252`.
+    pub encoding: &'static str,
+    /// How many places could not be decoded and hold U+FFFD instead.
+    pub replaced: usize,
+    /// What the input says about it.
+    pub declared: Declared,
+}
+
+/// An input that gave no article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// As [`RawDocument::locator`].
+    pub locator: String,
+    /// SHA-256 of the bytes, where they could be read.
+    #[serde(skip)]
+    pub sha256: Option<Digest>,
+    /// The kind of trouble.
+    pub reason: Reason,
+    /// What was found where, and what a person can do about it; one sentence or two.
+    pub detail: String,
+}
+
+/// Why an input gave no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// No bytes, or white space only.
+    Empty,
+    /// Not text: an image, a PDF, a program.
+    Binary,
+    /// Larger than the reader's limit.
+    TooLarge,
+    /// Nested deeper than any real page.
+    TooDeep,
+    /// Could not be opened or read.
+    Unreadable,
+    /// A row that is not JSON, or not an object.
+    BadRow,
+    /// A row without the text field.
+    MissingText,
+    /// No text that could be an article was found in it.
+    NoText,
+}
+
+impl Reason {
+    /// As stored and printed, such as `too-large`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::Empty => "empty",
+            Reason::Binary => "binary",
+            Reason::TooLarge => "too-large",
+            Reason::TooDeep => "too-deep",
+            Reason::Unreadable => "unreadable",
+            Reason::BadRow => "bad-row",
+            Reason::MissingText => "missing-text",
+            Reason::NoText => "no-text",
+        }
+    }
+}
