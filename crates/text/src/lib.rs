@@ -15,4 +15,4 @@ pub use id::{Digest, Id};
 pub use offsets::{OffsetMap, Unit};
 pub use span::{Span, covered, join, merge, subtract};
 pub use when::{Precision, TimeOfDay, When, WhenError};
-pub use words::{Word, fold, words};
+pub use words::{Word, fold, fold_into, word_spans, words};

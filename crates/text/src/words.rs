@@ -14,6 +14,11 @@ pub struct Word {
 /// The words of `text[within]` in order: runs of letters and digits, an apostrophe inside a word included.
 /// Hyphens part words, so `long-term` and `long term` are the same two.
 pub fn words(text: &str, within: Span) -> impl Iterator<Item = Word> + '_ {
+    word_spans(text, within).map(|span| Word { span, folded: fold(span.of(text)) })
+}
+
+/// Where the [`words`] of `text[within]` are, for callers that fold into a buffer of their own.
+pub fn word_spans(text: &str, within: Span) -> impl Iterator<Item = Span> + '_ {
     let base = within.start as usize;
     let slice = within.of(text);
     let mut chars = slice.char_indices().peekable();
@@ -36,8 +41,7 @@ pub fn words(text: &str, within: Span) -> impl Iterator<Item = Word> + '_ {
             end = at + c.len_utf8();
             chars.next();
         }
-        let folded = fold(&slice[start..end]);
-        Some(Word { span: Span::new(base + start, base + end), folded })
+        Some(Span::new(base + start, base + end))
     })
 }
 
@@ -47,6 +51,12 @@ pub fn fold(word: &str) -> String {
         return word.to_owned();
     }
     let mut out = String::with_capacity(word.len());
+    fold_into(word, &mut out);
+    out
+}
+
+/// Appends the [`fold`]ed word to `out`.
+pub fn fold_into(word: &str, out: &mut String) {
     for c in word.chars() {
         match c {
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
@@ -60,7 +70,6 @@ pub fn fold(word: &str) -> String {
             }),
         }
     }
-    out
 }
 
 /// Combining diacritical marks, which NFD text carries after their letters.
