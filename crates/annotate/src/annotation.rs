@@ -116,6 +116,21 @@ pub enum PartyKind {
 }
 
 impl PartyKind {
+    /// All kinds.
+    pub const ALL: [PartyKind; 6] = [
+        PartyKind::Person,
+        PartyKind::Organisation,
+        PartyKind::Place,
+        PartyKind::Group,
+        PartyKind::Unnamed,
+        PartyKind::Author,
+    ];
+
+    /// The kind that [`PartyKind::as_str`] prints like this.
+    pub fn parse(text: &str) -> Option<PartyKind> {
+        PartyKind::ALL.into_iter().find(|k| k.as_str() == text)
+    }
+
     /// As stored and printed.
     pub fn as_str(self) -> &'static str {
         match self {

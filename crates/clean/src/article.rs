@@ -80,6 +80,30 @@ pub enum ChromeKind {
 }
 
 impl ChromeKind {
+    /// All kinds.
+    pub const ALL: [ChromeKind; 15] = [
+        ChromeKind::Title,
+        ChromeKind::Byline,
+        ChromeKind::Dateline,
+        ChromeKind::Caption,
+        ChromeKind::Navigation,
+        ChromeKind::Teaser,
+        ChromeKind::Comments,
+        ChromeKind::Share,
+        ChromeKind::Tags,
+        ChromeKind::Promotion,
+        ChromeKind::Notice,
+        ChromeKind::Footer,
+        ChromeKind::Markup,
+        ChromeKind::Repeated,
+        ChromeKind::Other,
+    ];
+
+    /// The kind that [`ChromeKind::as_str`] prints like this.
+    pub fn parse(text: &str) -> Option<ChromeKind> {
+        ChromeKind::ALL.into_iter().find(|k| k.as_str() == text)
+    }
+
     /// As stored and printed, such as `caption`.
     pub fn as_str(self) -> &'static str {
         match self {
