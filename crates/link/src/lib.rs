@@ -4,5 +4,9 @@
 mod article;
 mod links;
 
+pub mod align;
+pub mod party;
+pub mod utterance;
+
 pub use article::{Article, Claim, LocalParty};
 pub use links::{Degree, Derivation, GlobalParty, Passage, PassageKind, Shared, Story, Telling, Utterance};

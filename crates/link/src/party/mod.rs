@@ -1,0 +1,1 @@
+//! Parties across articles.
