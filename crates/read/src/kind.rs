@@ -1,0 +1,114 @@
+//! What a file is: from the ending of its name, or from its first bytes.
+
+use crate::Media;
+use std::path::Path;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// One document; its media where the name tells.
+    One(Option<Media>),
+    /// A JSON object a line.
+    JsonLines,
+    /// An object, an array of objects, or objects one after the other.
+    Json,
+    /// Rows with a header, parted by this byte.
+    Table(u8),
+}
+
+/// By the name's ending; `None` if that tells nothing.
+pub(crate) fn of_name(path: &Path) -> Option<Kind> {
+    let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    Some(match ending.as_str() {
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Kind::One(Some(Media::Html)),
+        "txt" | "text" | "md" | "markdown" => Kind::One(Some(Media::Text)),
+        "jsonl" | "ndjson" | "jl" => Kind::JsonLines,
+        "json" => Kind::Json,
+        "csv" => Kind::Table(b','),
+        "tsv" | "tab" => Kind::Table(b'\t'),
+        _ => return None,
+    })
+}
+
+/// By the first bytes of the file (a few thousand are enough). Tables are told by their names only.
+pub(crate) fn of_bytes(start: &[u8]) -> Kind {
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    let objects = match start.first() {
+        Some(b'{') => Some(start),
+        Some(b'[') => Some(start[1..].trim_ascii_start()).filter(|s| s.first() == Some(&b'{')),
+        _ => None,
+    };
+    // A text may begin with a bracket too; a key in quotes is a surer sign.
+    match objects {
+        Some(o) if o[1..].trim_ascii_start().first() == Some(&b'"') => {
+            let one_line = start.first() == Some(&b'{')
+                && start.split(|&b| b == b'\n').next().is_some_and(|l| l.trim_ascii_end().ends_with(b"}"));
+            if one_line { Kind::JsonLines } else { Kind::Json }
+        }
+        _ => Kind::One(None),
+    }
+}
+
+/// HTML or plain text, by how the text starts: a page begins with a tag that pages begin with.
+pub(crate) fn media_of(text: &str) -> Media {
+    const OPENINGS: &[&str] = &[
+        "!doctype html",
+        "html",
+        "head",
+        "body",
+        "meta",
+        "title",
+        "article",
+        "main",
+        "section",
+        "header",
+        "div",
+        "table",
+        "p",
+        "h1",
+        "script",
+        "link",
+        "base",
+        "center",
+    ];
+    let mut rest = text.trim_start();
+    while let Some(after) = rest.strip_prefix("<!--").or_else(|| rest.strip_prefix("<?")) {
+        let Some(end) = after.find('>') else { return Media::Text };
+        rest = after[end + 1..].trim_start();
+    }
+    let Some(tag) = rest.strip_prefix('<') else { return Media::Text };
+    let opens = OPENINGS.iter().any(|o| {
+        tag.get(..o.len()).is_some_and(|t| t.eq_ignore_ascii_case(o))
+            && tag[o.len()..].starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace())
+    });
+    // A plain text may start with one stray tag; a page has more.
+    if opens && rest.matches("</").take(2).count() + rest.matches("<meta").take(1).count() >= 2
+        || tag.get(..8).is_some_and(|t| t.eq_ignore_ascii_case("!doctype"))
+    {
+        Media::Html
+    } else {
+        Media::Text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_told_from_bytes() {
+        assert_eq!(of_bytes(b"\xEF\xBB\xBF{\"a\": 1}\n{\"a\": 2}\n"), Kind::JsonLines);
+        assert_eq!(of_bytes(b"{\n  \"a\": 1\n}"), Kind::Json);
+        assert_eq!(of_bytes(b"[ {\"a\": 1} ]"), Kind::Json);
+        assert_eq!(of_bytes(b"{sic} he wrote"), Kind::One(None));
+        assert_eq!(of_bytes(b"[Photo] The mayor"), Kind::One(None));
+    }
+
+    #[test]
+    fn media_is_told_from_the_text() {
+        assert_eq!(media_of("\n<!-- saved --><!DOCTYPE html>\n<p>a"), Media::Html);
+        assert_eq!(media_of("<div class=x><p>Rain fell.</p></div>"), Media::Html);
+        assert_eq!(media_of("Rain fell <b>hard</b> on Dunmore.</p></p>"), Media::Text);
+        assert_eq!(media_of("<3 of the mayor"), Media::Text);
+    }
+}

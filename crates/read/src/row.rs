@@ -1,0 +1,142 @@
+//! A row's fields as a document.
+
+use crate::{Declared, FieldMap, Media, RawDocument, Reason, SetAside, parse_date};
+use serde_json::Value;
+
+/// The document that a JSON object or table row holds.
+pub(crate) fn document(row: &Value, locator: String, fields: &FieldMap) -> Result<RawDocument, SetAside> {
+    let aside = |reason, detail| SetAside { locator: locator.clone(), sha256: None, reason, detail };
+    if !row.is_object() {
+        let detail =
+            format!("it is {}, not a JSON object. Write a document as an object: {{\"text\": …}}", kind(row));
+        return Err(aside(Reason::BadRow, detail));
+    }
+    let string = |what| fields.names(what).into_iter().find_map(|name| plain(field(row, name)?));
+    let text = fields.wants_text().then(|| string("text")).flatten();
+    let html = if text.is_none() && fields.wants_html() { string("html") } else { None };
+    let (text, media) = match (text, html) {
+        (Some(text), _) => {
+            let media = crate::kind::media_of(&text);
+            (text, media)
+        }
+        (None, Some(html)) => (html, Media::Html),
+        (None, None) => return Err(aside(Reason::MissingText, missing(row, fields))),
+    };
+    let date = |what| string(what).and_then(|s| parse_date(&s));
+    let declared = Declared {
+        id: string("id"),
+        url: string("url"),
+        title: string("title"),
+        byline: string("byline"),
+        outlet: string("outlet"),
+        published: date("published"),
+        captured: date("captured"),
+        language: string("language"),
+    };
+    Ok(RawDocument { locator, media: Some(media), bytes: text.into_bytes(), declared })
+}
+
+/// The value under a name, or under a dotted path. Exact names win over ones that differ in case or
+/// separators.
+fn field<'a>(row: &'a Value, name: &str) -> Option<&'a Value> {
+    let object = row.as_object()?;
+    if let Some(value) = object.get(name) {
+        return Some(value);
+    }
+    if let Some(value) = object.iter().find(|(key, _)| same_name(key, name)).map(|(_, value)| value) {
+        return Some(value);
+    }
+    let (first, rest) = name.split_once('.')?;
+    field(field(row, first)?, rest)
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |s: &'_ str| {
+        s.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect::<String>()
+    };
+    a.len().abs_diff(b.len()) <= 4 && plain(a) == plain(b)
+}
+
+/// A value as one string; a list's values joined with ", ". `None` of null, an empty string or an object.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(s) => (!s.trim().is_empty()).then(|| s.clone()),
+        Value::Number(n) => Some(n.to_string()),
+        Value::Array(list) => {
+            let parts: Vec<String> =
+                list.iter().filter_map(|v| plain(v).or_else(|| plain(v.get("name")?))).collect();
+            (!parts.is_empty()).then(|| parts.join(", "))
+        }
+        Value::Null | Value::Bool(_) | Value::Object(_) => None,
+    }
+}
+
+fn missing(row: &Value, fields: &FieldMap) -> String {
+    let keys: Vec<&str> =
+        row.as_object().into_iter().flat_map(|o| o.keys()).take(12).map(String::as_str).collect();
+    let wanted = fields.text.as_deref().or(fields.html.as_deref());
+    let wanted = wanted.map_or("field of a usual name (text, body, content, html …)".to_owned(), |w| {
+        format!("field “{w}”")
+    });
+    format!("no {wanted} with text in it; the row has: {}. Say which field holds the text", keys.join(", "))
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(row: Value, fields: &FieldMap) -> Result<RawDocument, SetAside> {
+        document(&row, "rows.jsonl#3".into(), fields)
+    }
+
+    #[test]
+    fn usual_names_are_understood() {
+        let row = json!({"ID": 7, "maintext": "Rain fell.", "authors": ["Ada Novak", {"name": "Ben Oyelaran"}],
+            "source": {"id": null, "name": "Dunmore Post"}, "publishedAt": "2021-12-21T09:00:00Z", "title": " "});
+        let document = read(row, &FieldMap::default()).unwrap();
+        assert_eq!(document.bytes, b"Rain fell.");
+        let d = &document.declared;
+        assert_eq!(d.id.as_deref(), Some("7"));
+        assert_eq!(d.byline.as_deref(), Some("Ada Novak, Ben Oyelaran"));
+        assert_eq!(d.outlet.as_deref(), Some("Dunmore Post"));
+        assert_eq!(d.published.unwrap().to_string(), "2021-12-21T09:00:00Z");
+        assert_eq!(d.title, None);
+    }
+
+    #[test]
+    fn a_named_field_is_the_only_one_tried() {
+        let fields = FieldMap { text: Some("story.full".into()), ..FieldMap::default() };
+        let row = json!({"text": "teaser", "story": {"full": "Rain fell."}});
+        assert_eq!(read(row, &fields).unwrap().bytes, b"Rain fell.");
+        let error = read(json!({"text": "teaser", "html": "<p>"}), &fields).unwrap_err();
+        assert_eq!(error.reason, Reason::MissingText);
+        assert!(
+            error.detail.contains("story.full") && error.detail.contains("text, html"),
+            "{}",
+            error.detail
+        );
+    }
+
+    #[test]
+    fn html_is_used_where_there_is_no_text() {
+        let row = json!({"text": "", "html": "<p>Rain fell."});
+        assert_eq!(read(row, &FieldMap::default()).unwrap().media, Some(Media::Html));
+    }
+
+    #[test]
+    fn what_is_no_object_is_a_bad_row() {
+        assert_eq!(read(json!([1]), &FieldMap::default()).unwrap_err().reason, Reason::BadRow);
+    }
+}
