@@ -3,6 +3,9 @@
 
 mod article;
 mod links;
+mod order;
+pub mod origin;
+pub mod reuse;
 
 pub mod align;
 pub mod party;

@@ -1,0 +1,103 @@
+//! Hashes of words and of runs of words. Fast rather than strong: they only find candidates, and every
+//! passage that is reported was compared letter by letter.
+
+/// Odd numbers without a pattern (from the digits of pi and e).
+const K0: u64 = 0x2438_d2a1_0f52_8c75;
+const K1: u64 = 0x9e1c_7b45_4a7c_15d3;
+/// The base of the polynomial over word hashes.
+const BASE: u64 = 0xb7e1_5162_8aed_2a6b;
+
+/// Mixes all bits of `x`: the two halves of a 128-bit product, folded together.
+pub(super) fn mix(x: u64) -> u64 {
+    let wide = u128::from(x ^ K0) * u128::from(K1);
+    (wide as u64) ^ ((wide >> 64) as u64)
+}
+
+/// The hash of one word, fed byte by byte with its folded form.
+#[derive(Clone, Copy, Default)]
+pub(super) struct WordHasher {
+    state: u64,
+    chunk: u64,
+    len: u64,
+}
+
+impl WordHasher {
+    /// Takes the next byte.
+    #[inline]
+    pub(super) fn push(&mut self, byte: u8) {
+        self.chunk = self.chunk << 8 | u64::from(byte);
+        self.len += 1;
+        if self.len.is_multiple_of(8) {
+            self.state = mix(self.state ^ self.chunk);
+            self.chunk = 0;
+        }
+    }
+
+    /// The hash of the bytes so far.
+    #[inline]
+    pub(super) fn finish(self) -> u64 {
+        mix(mix(self.state ^ self.chunk) ^ self.len)
+    }
+}
+
+/// The hash of a window of `N` words, moved along a text word by word.
+pub(super) struct Window<const N: usize> {
+    words: [u64; N],
+    sum: u64,
+    seen: usize,
+    /// `BASE` to the power of `N`.
+    drop: u64,
+}
+
+impl<const N: usize> Window<N> {
+    pub(super) fn new() -> Self {
+        let drop = (0..N).fold(1u64, |power, _| power.wrapping_mul(BASE));
+        Window { words: [0; N], sum: 0, seen: 0, drop }
+    }
+
+    /// Forgets all words, so that no window spans what comes next and what came before.
+    pub(super) fn clear(&mut self) {
+        *self = Window::new();
+    }
+
+    /// Takes the next word's hash; yields the hash of the last `N` words once there are as many.
+    #[inline]
+    pub(super) fn push(&mut self, word: u64) -> Option<u64> {
+        let slot = self.seen % N;
+        let old = std::mem::replace(&mut self.words[slot], word);
+        self.sum = self.sum.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(old.wrapping_mul(self.drop));
+        self.seen += 1;
+        (self.seen >= N).then(|| mix(self.sum))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(word: &str) -> u64 {
+        let mut hasher = WordHasher::default();
+        word.bytes().for_each(|b| hasher.push(b));
+        hasher.finish()
+    }
+
+    #[test]
+    fn a_window_depends_on_its_words_and_their_order_alone() {
+        let run = |words: &[&str]| {
+            let mut window = Window::<3>::new();
+            words.iter().filter_map(|w| window.push(of(w))).last()
+        };
+        assert_eq!(run(&["x", "y", "the", "old", "harbour"]), run(&["the", "old", "harbour"]));
+        assert_ne!(run(&["the", "old", "harbour"]), run(&["old", "the", "harbour"]));
+        assert_eq!(run(&["old", "harbour"]), None);
+    }
+
+    #[test]
+    fn words_of_any_length_differ() {
+        let all: Vec<u64> = (0..40).map(|n| of(&"a".repeat(n))).collect();
+        let mut sorted = all.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(sorted.len(), all.len());
+    }
+}
