@@ -1,0 +1,332 @@
+//! Lengths of time, and points that are counted by them: "three days", "two-year", "more than four hours",
+//! "the last five years", "two weeks ago", "a year earlier".
+
+use super::super::expression::{Amount, Expression, Length, Point, Reference, Unit};
+use super::super::lexicon::{Class, Role, Vague};
+use super::{Grammar, Read};
+
+impl Grammar<'_> {
+    pub(super) fn duration(&self, at: usize) -> Read<Expression> {
+        match self.class(at) {
+            Class::Word(
+                Role::The
+                | Role::This
+                | Role::Last
+                | Role::Past
+                | Role::Next
+                | Role::Coming
+                | Role::Previous
+                | Role::Following
+                | Role::Latest,
+            )
+            | Class::Ordinal(_) => self.turned_length(at),
+            Class::Reference(Reference::Past) => match self.class(at + 1) {
+                // "recent years"
+                Class::Units(unit) => Some((at + 2, duration(Amount::Vague, unit))),
+                _ => None,
+            },
+            Class::Units(unit) => self.bare_units(at, unit),
+            Class::Unit(unit) => self.long(at, unit),
+            _ => {
+                let next = self.past_approximation(at);
+                let (end, length) = self.length(next)?;
+                if next == at && self.is(at, Role::A) {
+                    return self.one_unit(at, end, length);
+                }
+                self.counted(at, end, length)
+            }
+        }
+    }
+
+    /// Past "about", "more than", "at least", "up to", "no more than".
+    fn past_approximation(&self, at: usize) -> usize {
+        match self.role(at) {
+            Some(Role::Approximate) => at + 1,
+            Some(Role::More | Role::Less) if self.is(at + 1, Role::Than) => at + 2,
+            Some(Role::At) if matches!(self.role(at + 1), Some(Role::Least | Role::Most)) => at + 2,
+            Some(Role::Up) if self.is(at + 1, Role::To) => at + 2,
+            Some(Role::No)
+                if matches!(self.role(at + 1), Some(Role::More | Role::Less))
+                    && self.is(at + 2, Role::Than) =>
+            {
+                at + 3
+            }
+            Some(Role::Over) if self.is(at + 1, Role::A) && matches!(self.class(at + 2), Class::Unit(_)) => {
+                at + 1
+            }
+            _ => at,
+        }
+    }
+
+    /// A quantity with its unit: "three days", "a year", "two-year", "half an hour", "two more weeks".
+    pub(super) fn length(&self, at: usize) -> Read<Length> {
+        if let Some(read) = self.half_unit(at) {
+            return Some(read);
+        }
+        if self.is(at, Role::A)
+            && let Class::Unit(unit) = self.class(at + 1)
+        {
+            let (end, amount) = self.and_a_half(at + 2, 1);
+            return Some((end, Length { amount, unit }));
+        }
+        let (mut end, mut amount) = self.amount(at)?;
+        let hyphen = self.past_hyphen(end);
+        if hyphen > end
+            && let Class::Unit(unit) | Class::Units(unit) = self.class(hyphen)
+        {
+            return self.joined(hyphen + 1, Length { amount, unit });
+        }
+        while matches!(
+            self.role(end),
+            Some(
+                Role::More
+                    | Role::Consecutive
+                    | Role::Additional
+                    | Role::Trading
+                    | Role::Whole
+                    | Role::Other
+                    | Role::Fiscal
+                    | Role::Long
+            )
+        ) && end < at + 8
+        {
+            end += 1;
+        }
+        match self.class(end) {
+            Class::Units(unit) => {
+                if let (past, Amount::AndAHalf(_)) = self.and_a_half(end + 1, 1)
+                    && let Amount::Exactly(n) = amount
+                {
+                    amount = Amount::AndAHalf(n);
+                    end = past - 1;
+                }
+                Some((end + 1, Length { amount, unit }))
+            }
+            // "one day", "five year low", but not "three second"
+            Class::Unit(unit) if unit != Unit::Second && !matches!(amount, Amount::Vague) => {
+                Some((end + 1, Length { amount, unit }))
+            }
+            _ => None,
+        }
+    }
+
+    /// "half an hour", "half a century", "a half-hour"
+    fn half_unit(&self, at: usize) -> Read<Length> {
+        let at = if self.is(at, Role::A) && self.is(at + 1, Role::Half) { at + 1 } else { at };
+        if !self.is(at, Role::Half) {
+            return None;
+        }
+        let next = if self.is(at + 1, Role::A) { at + 2 } else { self.past_hyphen(at + 1) };
+        match self.class(next) {
+            Class::Unit(unit) if next > at + 1 => {
+                Some((next + 1, Length { amount: Amount::AndAHalf(0), unit }))
+            }
+            _ => None,
+        }
+    }
+
+    /// Behind "two-year": "-old" belongs to it, but "six-year-old boy" tells an age and is no length.
+    fn joined(&self, at: usize, length: Length) -> Read<Length> {
+        let next = self.past_hyphen(at);
+        if next > at && matches!(self.role(next), Some(Role::Old)) {
+            return (length.unit < Unit::Year).then_some((next + 1, length));
+        }
+        if next > at && matches!(self.role(next), Some(Role::Long)) {
+            return Some((next + 1, length));
+        }
+        Some((at, length))
+    }
+
+    /// What stands behind a counted length tells what it is.
+    fn counted(&self, first: usize, end: usize, length: Length) -> Read<Expression> {
+        let Length { amount, unit } = length;
+        match self.role(end) {
+            Some(Role::Ago) => {
+                let point = match amount {
+                    Amount::Vague => return Some((end + 1, Expression::Reference(Reference::Past))),
+                    _ => Point::Away { amount, unit, ahead: false },
+                };
+                return Some((end + 1, Expression::Point(point)));
+            }
+            Some(Role::Earlier | Role::Later) => {
+                let ahead = self.is(end, Role::Later);
+                return Some((end + 1, Expression::Point(Point::After { amount, unit, ahead })));
+            }
+            Some(Role::Before | Role::After) if self.stops(end + 1) => {
+                let ahead = self.is(end, Role::After);
+                return Some((end + 1, Expression::Point(Point::After { amount, unit, ahead })));
+            }
+            Some(Role::From) if self.class(end + 1) == Class::Reference(Reference::Present) => {
+                return Some((end + 2, Expression::Point(Point::Away { amount, unit, ahead: true })));
+            }
+            Some(Role::Hence) => {
+                return Some((end + 1, Expression::Point(Point::Away { amount, unit, ahead: true })));
+            }
+            // "52 years old": an age.
+            Some(Role::Old) => return None,
+            _ => {}
+        }
+        // "more than two weeks", but "some days" and "many years" only behind a preposition.
+        if matches!(self.class(first), Class::Vague(Vague::Some | Vague::Many))
+            && !self.after_preposition(first)
+        {
+            return None;
+        }
+        let end = match self.role(end) {
+            Some(Role::Or) if self.is(end + 1, Role::So) => end + 2,
+            _ => end,
+        };
+        let end = if self.class(end) == Class::Word(Role::Period) && self.is(first, Role::A) {
+            end + 1
+        } else {
+            end
+        };
+        Some((end, Expression::Duration(length)))
+    }
+
+    /// True where a clause ends.
+    fn stops(&self, at: usize) -> bool {
+        matches!(self.class(at), Class::Break | Class::Mark(b'.' | b',' | b';' | b')' | b'?'))
+    }
+
+    /// "a year": a length, a point ("a year ago") or a rate ("$5 a year").
+    fn one_unit(&self, at: usize, end: usize, length: Length) -> Read<Expression> {
+        let Length { amount, unit } = length;
+        let (counted_end, expression) = self.counted(at, end, length)?;
+        if !matches!(expression, Expression::Duration(_))
+            || counted_end != end
+            || amount != Amount::Exactly(1)
+        {
+            return Some((counted_end, expression));
+        }
+        let half = end > at + 2;
+        let led = self.after_preposition(at)
+            || matches!(self.before(at), Class::Word(Role::Than | Role::Until | Role::Whole | Role::Once))
+            || matches!(self.role(end), Some(Role::After | Role::Before));
+        if half || led {
+            return Some((end, expression));
+        }
+        // "the company’s day", "a day care centre", "a week that …"
+        let counted = matches!(
+            self.before(at),
+            Class::Scale(_)
+                | Class::Number(_)
+                | Class::Grouped(_)
+                | Class::Decimal
+                | Class::Mark(b'%')
+                | Class::Units(_)
+        ) || (self.before(at) == Class::Other && self.slice(at - 1).ends_with('s'));
+        let free = matches!(self.class(end), Class::Break | Class::Mark(_) | Class::Word(_) | Class::Verb(_));
+        if counted && free {
+            return Some((end, Expression::Set(Length::one(unit).value())));
+        }
+        (free
+            && unit >= Unit::Hour
+            && matches!(self.before(at), Class::Verb(_) | Class::Other)
+            && unit != Unit::Quarter)
+            .then_some((end, expression))
+    }
+
+    /// "the last five years", "next two weeks", "the first nine months", "the nine months"
+    fn turned_length(&self, at: usize) -> Read<Expression> {
+        let mut next = at;
+        if matches!(self.role(at), Some(Role::The | Role::This)) {
+            next += 1;
+        }
+        // "the year-earlier nine months"
+        if self.class(next) == Class::Unit(Unit::Year) {
+            let role = self.past_hyphen(next + 1);
+            if role > next + 1 && matches!(self.role(role), Some(Role::Earlier | Role::Ago)) {
+                next = role + 1;
+            }
+        }
+        match self.class(next) {
+            Class::Ordinal(_)
+            | Class::Word(
+                Role::Last
+                | Role::Past
+                | Role::Next
+                | Role::Coming
+                | Role::Previous
+                | Role::Following
+                | Role::Latest
+                | Role::Same,
+            ) => next += 1,
+            _ if next > at => {}
+            _ => return None,
+        }
+        let direction = self.role(next - 1);
+        let (end, length) = match self.class(next) {
+            // "a few" without its article: "the last few months"
+            Class::Vague(_)
+            | Class::Number(_)
+            | Class::Grouped(_)
+            | Class::Count(_)
+            | Class::Scale(_)
+            | Class::Decimal => self.length(next)?,
+            Class::Units(unit) => {
+                let value = match direction? {
+                    Role::Coming => Reference::Future,
+                    Role::Past => Reference::Past,
+                    Role::This if unit == Unit::Day && self.slice(next - 1).len() == 5 => Reference::Present,
+                    _ => return None,
+                };
+                let start_is_this = matches!(value, Reference::Present);
+                if start_is_this || matches!(direction, Some(Role::Coming | Role::Past)) {
+                    return Some((next + 1, Expression::Reference(value)));
+                }
+                return None;
+            }
+            _ => return None,
+        };
+        // "the two years" is a length; "the two-year plan" is read from its number.
+        if next == at + 1 && self.is(at, Role::The) && self.mark(next + 1, b'-') {
+            return None;
+        }
+        if self.is(end, Role::Old) || self.is(end, Role::Ago) {
+            return None;
+        }
+        let end = if self.is(end, Role::Or) && self.is(end + 1, Role::So) { end + 2 } else { end };
+        Some((end, Expression::Duration(length)))
+    }
+
+    /// "years", "weeks or months", "months ago", "decades-long"
+    fn bare_units(&self, at: usize, unit: Unit) -> Read<Expression> {
+        let next = self.past_hyphen(at + 1);
+        if next > at + 1 && self.is(next, Role::Long) {
+            return Some((next + 1, duration(Amount::Vague, unit)));
+        }
+        match self.role(at + 1) {
+            Some(Role::Ago) => return Some((at + 2, Expression::Reference(Reference::Past))),
+            Some(Role::Earlier | Role::Later) => {
+                let ahead = self.is(at + 1, Role::Later);
+                return Some((
+                    at + 2,
+                    Expression::Point(Point::After { amount: Amount::Vague, unit, ahead }),
+                ));
+            }
+            _ => {}
+        }
+        let led = matches!(
+            at.checked_sub(1).and_then(|p| self.role(p)),
+            Some(Role::For | Role::Within | Role::In | Role::After | Role::Preposition)
+        );
+        if !led || unit < Unit::Day || self.is(at + 1, Role::Of) {
+            return None;
+        }
+        if self.is(at + 1, Role::Or) && matches!(self.class(at + 2), Class::Units(_)) {
+            return Some((at + 3, duration(Amount::Vague, unit)));
+        }
+        Some((at + 1, duration(Amount::Vague, unit)))
+    }
+
+    /// "day-long", "year-long"
+    fn long(&self, at: usize, unit: Unit) -> Read<Expression> {
+        let next = self.past_hyphen(at + 1);
+        (next > at + 1 && self.is(next, Role::Long)).then(|| (next + 1, duration(Amount::Exactly(1), unit)))
+    }
+}
+
+fn duration(amount: Amount, unit: Unit) -> Expression {
+    Expression::Duration(Length { amount, unit })
+}
