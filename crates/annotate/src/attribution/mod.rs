@@ -1,7 +1,18 @@
 //! Statements as spans: source, cue and content, found on a [`Document`](crate::structure::Document).
 
+mod content;
+mod lexicon;
+mod nesting;
+mod phrases;
+mod rules;
+mod words;
+
 use crate::Kind;
+use crate::structure::{Document, QuotationRole};
 use onrecord_text::Span;
+use rules::Found;
+use std::ops::Range;
+use words::Text;
 
 /// A statement's spans, before it is known whom they mean.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,4 +31,46 @@ pub struct Attribution {
     pub continues: Option<usize>,
     /// The rule that found it.
     pub rule: &'static str,
+}
+
+/// The statements of a document, ordered by where they start, as the rules and the lexicon find them.
+pub fn attribute(doc: &Document) -> Vec<Attribution> {
+    let text = Text::new(doc);
+    let found = rules::find(&text);
+    let mut out: Vec<Attribution> = found.iter().map(|f| spans(&text, f)).collect();
+    out.retain(|a| !a.content.is_empty());
+    out.sort_by_key(|a| (first_start(a), a.cue.first().copied()));
+    nesting::nest(&mut out);
+    out
+}
+
+/// How the content gives the words: quoted from end to end, in part, or not at all.
+fn kind(text: &Text, content: &[Range<usize>]) -> Kind {
+    let words = || content.iter().flat_map(|r| r.clone()).filter(|&i| text.is_word(i));
+    let quoted =
+        |i: usize| text.quotation_at(i).is_some_and(|q| text.doc.quotations[q].role != QuotationRole::Name);
+    match (words().all(quoted), words().any(quoted)) {
+        (true, _) => Kind::Direct,
+        (false, true) => Kind::Mixed,
+        (false, false) => Kind::Indirect,
+    }
+}
+
+/// Where the statement's first span starts.
+fn first_start(a: &Attribution) -> u32 {
+    [&a.source, &a.cue, &a.content].iter().filter_map(|s| s.first()).map(|s| s.start).min().unwrap_or(0)
+}
+
+fn spans(text: &Text, found: &Found) -> Attribution {
+    let span = |r: &Range<usize>| text.doc.span(r.clone());
+    let content: Vec<Span> = found.content.iter().map(span).filter(|s| !s.is_empty()).collect();
+    Attribution {
+        kind: kind(text, &found.content),
+        source: found.source.iter().map(span).filter(|s| !s.is_empty()).collect(),
+        cue: vec![span(&found.cue)],
+        content,
+        inside: None,
+        continues: None,
+        rule: found.rule,
+    }
 }

@@ -1,0 +1,150 @@
+//! The cue comes after the content: `“…,” she said.`, `The bridge is closed, said Ada Moor.`
+
+use super::super::content::{content_after, content_before, content_end, quotation_end};
+use super::super::lexicon::*;
+use super::super::phrases::{full_phrase_after, subject};
+use super::super::words::Text;
+use super::{Found, Site, pieces};
+use crate::structure::{QuotationRole, TokenKind};
+use std::ops::Range;
+
+/// `“It is closed,” said Ada Moor, the mayor.`
+pub(in super::super) fn inverted(text: &Text, site: &Site) -> Option<Found> {
+    if site.frames & (frame::QUOTE | frame::AFTER) == 0 {
+        return None;
+    }
+    let start = site.group.tokens.start;
+    if start == site.sentence.start {
+        return None;
+    }
+    let quoted = text.kind(start - 1) == TokenKind::QuoteClose
+        || text.comma(start - 1) && start >= 2 && text.kind(start - 2) == TokenKind::QuoteClose;
+    let parted = text.comma(start - 1) && site.frames & frame::AFTER != 0;
+    if !quoted && !parted {
+        return None;
+    }
+    let at = site.group.verb + 1;
+    let hi = site.sentence.end;
+    let end = full_phrase_after(text, at, hi);
+    if end == at || text.is_any(at, &["that", "to"]) {
+        return None;
+    }
+    if !quoted {
+        // Without marks only a source that ends the clause tells the content from what follows.
+        let ends = end == hi || !text.is_word(end) || text.class(end, PREPOSITION | TIME);
+        let verb = content_after(text, at, hi, frame::THAT | frame::QUOTE).is_some();
+        if !ends || verb || text.class(at, PREPOSITION | TIME) {
+            return None;
+        }
+    }
+    let mut content = left_content(text, start, site)?;
+    content.extend(resumed(text, end, hi));
+    Some(Found { source: Some(at..end), cue: site.group.tokens.clone(), content, rule: "cue-after-inverted" })
+}
+
+/// `“It is closed,” Ada Moor said on Monday.`, `The bridge, she said, is closed.`
+pub(in super::super) fn after(text: &Text, site: &Site) -> Option<Found> {
+    if site.frames & (frame::QUOTE | frame::AFTER) == 0 {
+        return None;
+    }
+    let found = subject(text, site.group.tokens.start, site.lo)?;
+    if found.start <= site.sentence.start || found.shared {
+        return None;
+    }
+    let mut start = found.start;
+    // "as she put it", "as Moor said"
+    if text.is_any(start - 1, &["as"]) && start >= site.sentence.start + 2 {
+        start -= 1;
+    }
+    if start <= site.sentence.start {
+        return None;
+    }
+    let before = start - 1;
+    let quoted = text.kind(before) == TokenKind::QuoteClose && text.speech_at(before).is_some()
+        || (text.comma(before) || text.dash(before))
+            && before > site.sentence.start
+            && text.kind(before - 1) == TokenKind::QuoteClose;
+    let at = site.group.verb + 1;
+    let hi = site.sentence.end;
+    let right = content_after(text, at, hi, site.frames & !(frame::OBJECT | frame::OBJECT_TO | frame::TO));
+    if !quoted {
+        let parted = text.comma(before) || text.dash(before);
+        if !parted || site.frames & frame::AFTER == 0 || right.is_some() {
+            return None;
+        }
+        if before - site.sentence.start < 2 {
+            return None;
+        }
+    } else if right
+        .as_ref()
+        .is_some_and(|r| text.kind(r.start) != TokenKind::QuoteOpen && text.is(r.start, "that"))
+    {
+        return None;
+    }
+    let mut content = left_content(text, start, site)?;
+    match right {
+        Some(r) if text.kind(r.start) == TokenKind::QuoteOpen => {
+            if let Some(q) = text.quotation_at(r.start) {
+                content.extend(pieces(text, q, r.start));
+            }
+        }
+        _ => content.extend(resumed(text, at, hi)),
+    }
+    Some(Found { source: Some(found.tokens), cue: site.group.tokens.clone(), content, rule: "cue-after" })
+}
+
+/// The content in front of a reporting clause that starts at `start`: all pieces of a quotation, or the
+/// sentence so far.
+fn left_content(text: &Text, start: usize, site: &Site) -> Option<Vec<Range<usize>>> {
+    let range = content_before(text, start, &site.sentence)?;
+    if text.kind(range.end - 1) == TokenKind::QuoteClose {
+        let quotation = text.quotation_at(range.end - 1)?;
+        let all = pieces(text, quotation, 0);
+        if all.len() > 1 && all.last().is_some_and(|p| p.start <= range.start) {
+            return Some(all);
+        }
+    }
+    Some(vec![range])
+}
+
+/// Content that goes on behind the reporting clause: `…, she said, and …`, `“…,” she said, “…”`.
+fn resumed(text: &Text, at: usize, hi: usize) -> Option<Range<usize>> {
+    let mut i = at;
+    // Where and when it was said.
+    while i < hi && i < at + 12 && !text.comma(i) && !text.dash(i) && text.kind(i) != TokenKind::QuoteOpen {
+        if text.final_mark(i) || text.is(i, ";") || text.is(i, ":") {
+            break;
+        }
+        i += 1;
+    }
+    if i >= hi {
+        return None;
+    }
+    let opens = |i: usize| i < hi && text.kind(i) == TokenKind::QuoteOpen;
+    let quote = if opens(i) {
+        Some(i)
+    } else if opens(i + 1) {
+        Some(i + 1)
+    } else {
+        None
+    };
+    if let Some(open) = quote {
+        let speech =
+            text.quotation_at(open).is_some_and(|q| text.doc.quotations[q].role != QuotationRole::Name);
+        return speech.then(|| open..quotation_end(text, open).unwrap_or(hi));
+    }
+    let next = i + 1;
+    let goes_on = (text.comma(i) || text.dash(i))
+        && i == at
+        && next < hi
+        && text.is_word(next)
+        && !text.class(next, PREPOSITION | SUBORDINATOR | TIME | COORDINATOR)
+        && text.tags[next].entry.forms & form::ING == 0
+        && !text.word(next).ends_with("ing")
+        && !text.adverb(next);
+    if !goes_on {
+        return None;
+    }
+    let end = content_end(text, next, hi);
+    (end > next).then_some(next..end)
+}
