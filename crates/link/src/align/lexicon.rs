@@ -10,6 +10,7 @@ static NEGATION: &str = include_str!("words/negation.txt");
 static FORMS: &str = include_str!("words/forms.txt");
 static SPELLING: &str = include_str!("words/spelling.txt");
 static SYNONYMS: &str = include_str!("words/synonyms.txt");
+static COMMON: &str = include_str!("words/common.txt");
 
 /// How a word bears on whether a statement affirms or denies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,9 @@ pub(crate) struct Lexicon {
     numbers: HashMap<&'static str, i64>,
     hard: HashSet<&'static str>,
     soft: HashSet<String>,
+    idle: HashSet<&'static str>,
     groups: HashMap<String, Vec<u16>>,
+    common: HashMap<String, f64>,
 }
 
 fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -42,11 +45,12 @@ impl Lexicon {
             .filter_map(|l| l.split_once(' '))
             .filter_map(|(word, value)| Some((word, value.trim().parse().ok()?)))
             .collect();
-        let (mut hard, mut soft) = (HashSet::new(), HashSet::new());
+        let (mut hard, mut soft, mut idle) = (HashSet::new(), HashSet::new(), HashSet::new());
         for line in lines(NEGATION) {
             let mut words = line.split_whitespace();
             match words.next() {
                 Some("hard") => hard.extend(words),
+                Some("idle") => idle.extend(words),
                 _ => soft.extend(words.map(stem)),
             }
         }
@@ -59,7 +63,13 @@ impl Lexicon {
                 }
             }
         }
-        Lexicon { function, numbers, hard, soft, groups }
+        let mut common: HashMap<String, f64> = HashMap::new();
+        for line in lines(COMMON) {
+            let mut words = line.split_whitespace();
+            let rate: f64 = words.next().and_then(|r| r.parse().ok()).unwrap_or(0.);
+            words.for_each(|w| *common.entry(stem(w)).or_default() += rate / 10_000.);
+        }
+        Lexicon { function, numbers, hard, soft, idle, groups, common }
     }
 
     /// True of a folded word that carries grammar rather than matter.
@@ -79,6 +89,17 @@ impl Lexicon {
         } else {
             self.soft.contains(stem).then_some(Negation::Soft)
         }
+    }
+
+    /// The part of English news sentences that have a word of this stem; 0 where it is not among the common
+    /// ones.
+    pub(crate) fn rate(&self, stem: &str) -> f64 {
+        self.common.get(stem).copied().unwrap_or(0.)
+    }
+
+    /// True if a negation before this folded word negates nothing.
+    pub(crate) fn idles(&self, folded: &str) -> bool {
+        self.idle.contains(folded)
     }
 
     /// The groups of words that a stem stands in, ascending.

@@ -11,11 +11,9 @@ mod token;
 pub(crate) use lexicon::{LEXICON, Negation};
 pub(crate) use number::Value;
 pub use quoted::{quotation_differs, quoted};
-pub(crate) use stem::same_spelling;
-pub(crate) use token::{likeness_of_stems, share_group, tokens};
+pub(crate) use token::{Token, likeness_of_stems, tokens};
 
 use onrecord_text::Span;
-use token::Token;
 
 /// The words of two tellings side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
