@@ -91,6 +91,8 @@ pub(super) enum Point {
         years: i16,
         quarter: bool,
     },
+    /// "the 1988 period": the same period of another year.
+    PeriodOf(i16),
     /// "the week of March 6".
     WeekOf {
         month: u8,

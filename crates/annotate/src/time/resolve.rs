@@ -43,10 +43,19 @@ impl<'a> Resolver<'a> {
     pub fn point(&mut self, point: Point, tense: impl Fn() -> Option<Tense>) -> Resolved {
         let resolved = self.resolve(point, tense);
         if let Ok((fixed, _)) = resolved {
-            self.last = Some(fixed);
-            let about_now =
-                !matches!(point, Point::After { .. } | Point::Away { .. } | Point::Period { years: -1, .. });
-            if about_now && matches!(fixed, Fixed::Quarter(..)) {
+            // What a period is compared with is not what the report is about.
+            let compared = matches!(
+                point,
+                Point::After { unit: Unit::Year, .. }
+                    | Point::Away { unit: Unit::Year, .. }
+                    | Point::Period { .. }
+                    | Point::PeriodOf(_)
+                    | Point::Quarter { turn: Turn::Year(-1), .. }
+            );
+            if !compared || matches!(fixed, Fixed::Year(_)) {
+                self.last = Some(fixed);
+            }
+            if !compared && matches!(fixed, Fixed::Quarter(..)) {
                 self.period = Some(fixed);
             }
         }
@@ -120,6 +129,16 @@ impl<'a> Resolver<'a> {
                 let today = self.today("XXXX-XX-XX")?;
                 fixed(Fixed::away(today, Unit::Day, i64::from(days)), "published", "XXXX-XX-XX")
             }
+            Point::PeriodOf(year) => match self.period {
+                Some(Fixed::Quarter(_, quarter)) => Ok((Fixed::Quarter(year, quarter), "mentioned")),
+                _ => Ok((Fixed::Year(year), "absolute")),
+            },
+            // "a year ago" in a report on a quarter is that quarter of the year before.
+            Point::Away { amount: Amount::Exactly(1), unit: Unit::Year, ahead: false }
+                if self.period.is_some() =>
+            {
+                self.after(Amount::Exactly(1), Unit::Year, false)
+            }
             Point::Away { amount, unit, ahead } => {
                 let pattern = pattern(unit);
                 let today = self.today(pattern)?;
@@ -185,7 +204,8 @@ impl<'a> Resolver<'a> {
         let (by, anchor) = match turn {
             Turn::Year(years) => (i64::from(years), "published"),
             Turn::This => (0, "published"),
-            Turn::Last => (if last < now { 0 } else { -1 }, "published"),
+            // "last February" in March is last year's.
+            Turn::Last => (if last + 1 < now { 0 } else { -1 }, "published"),
             Turn::Next | Turn::Coming => (if month > now { 0 } else { 1 }, "published"),
             _ if (month..=last).contains(&now) => (0, "published"),
             _ => {
@@ -193,6 +213,8 @@ impl<'a> Resolver<'a> {
                 let ahead = (month + 12 - now) % 12;
                 let back = (now + 12 - last % 12) % 12;
                 let (future, anchor) = match tense() {
+                    // What "the third quarter" brought is told in the fourth, whatever the tense.
+                    _ if months > 1 && back <= 3 => (false, "published:nearest"),
                     Some(Tense::Future) => (true, "published:future"),
                     Some(Tense::Past) => (false, "published:past"),
                     _ => (ahead < back && ahead <= 3, "published:nearest"),

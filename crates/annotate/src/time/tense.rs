@@ -1,5 +1,6 @@
 //! Whether the clause about an expression looks back or ahead, told by the nearest verb.
 
+use super::expression::Reference;
 use super::lexicon::{Class, Role};
 use super::scanner::Token;
 
@@ -28,49 +29,82 @@ const REACH: usize = 14;
 ///
 /// The verb before the expression in the same sentence decides; without one, the first behind it.
 pub(super) fn tense(text: &str, tokens: &[Token], first: usize, end: usize) -> Option<Tense> {
-    // "until Friday", "by Friday": ahead, unless the verb looks back.
-    let until = first.checked_sub(1).is_some_and(|p| tokens[p].class == Class::Word(Role::Until));
-    let mut at = first;
-    let mut found = None;
-    while at > 0 && first - at < REACH {
-        at -= 1;
-        if ends_sentence(tokens, at) {
-            break;
-        }
-        if let Some(tense) = verb(text, tokens, at) {
-            found = Some(tense);
-            break;
-        }
-    }
-    if until && found != Some(Tense::Past) {
+    let reader = Reader { text, tokens };
+    if reader.looks_ahead(first) {
         return Some(Tense::Future);
     }
-    if found.is_some() {
-        return found;
-    }
-    (end..tokens.len().min(end + REACH))
-        .take_while(|&at| !ends_sentence(tokens, at))
-        .find_map(|at| verb(text, tokens, at))
+    let before = (first.saturating_sub(REACH)..first).rev();
+    let behind = end..tokens.len().min(end + REACH);
+    before
+        .take_while(|&at| !reader.ends_sentence(at))
+        .find_map(|at| reader.verb(at))
+        .or_else(|| behind.take_while(|&at| !reader.ends_sentence(at)).find_map(|at| reader.verb(at)))
 }
 
-fn ends_sentence(tokens: &[Token], at: usize) -> bool {
-    match tokens[at].class {
-        Class::Break | Class::Mark(b';') => true,
-        Class::Mark(b'.' | b'!' | b'?') => tokens.get(at + 1).is_none_or(|next| next.spaced && next.capital),
-        _ => false,
-    }
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
 }
 
-fn verb(text: &str, tokens: &[Token], at: usize) -> Option<Tense> {
-    let token = &tokens[at];
-    match token.class {
-        Class::Verb(tense) => Some(tense),
-        // "to announce": what is still to come, unless it is "to" and a noun.
-        Class::Other if !token.capital => {
-            let word = text.get(token.start as usize..token.end as usize)?;
-            let past = word.len() > 3 && word.ends_with("ed") && !word.ends_with("eed");
-            past.then_some(Tense::Past)
+impl Reader<'_> {
+    fn class(&self, at: usize) -> Class {
+        self.tokens.get(at).map_or(Class::Break, |t| t.class)
+    }
+
+    /// "until Friday", "as early as Friday"
+    fn looks_ahead(&self, first: usize) -> bool {
+        let Some(before) = first.checked_sub(1) else { return false };
+        match self.class(before) {
+            Class::Word(Role::Until) => true,
+            Class::Word(Role::Preposition) => before.checked_sub(1).is_some_and(|at| {
+                matches!(self.class(at), Class::Word(Role::Early) | Class::Reference(Reference::Future))
+            }),
+            _ => false,
         }
-        _ => None,
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        match self.class(at) {
+            Class::Break | Class::Mark(b';') => true,
+            Class::Mark(b'.' | b'!' | b'?') => {
+                self.tokens.get(at + 1).is_none_or(|next| next.spaced && next.capital)
+            }
+            _ => false,
+        }
+    }
+
+    fn verb(&self, at: usize) -> Option<Tense> {
+        let token = self.tokens.get(at)?;
+        match token.class {
+            // "will be paid", "to be held": the participle looks where its auxiliary looks.
+            Class::Verb(Tense::Past) if self.after_auxiliary(at) => Some(Tense::Future),
+            Class::Verb(tense) => Some(tense),
+            // "is to open"
+            Class::Word(Role::To) => {
+                let next = self.tokens.get(at + 1)?;
+                let infinitive = next.class == Class::Other && !next.capital;
+                let told = at.checked_sub(1).is_some_and(|p| self.class(p) == Class::Verb(Tense::Present));
+                (infinitive && told).then_some(Tense::Future)
+            }
+            Class::Other if !token.capital => {
+                let word = self.text.get(token.start as usize..token.end as usize)?;
+                if word.len() < 4 || !word.ends_with("ed") || word.ends_with("eed") {
+                    return None;
+                }
+                // "a proposed law", "an unspecified date": no verb.
+                let adjective = (at.saturating_sub(2)..at).any(|p| self.class(p) == Class::Word(Role::A));
+                match (adjective, self.after_auxiliary(at)) {
+                    (true, _) => None,
+                    (_, true) => Some(Tense::Future),
+                    _ => Some(Tense::Past),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// True if "will", "be" or the like stands within the three tokens before.
+    fn after_auxiliary(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..at).any(|p| self.class(p) == Class::Verb(Tense::Future))
     }
 }

@@ -72,7 +72,7 @@ impl Grammar<'_> {
         self.date_after_weekday(next)
     }
 
-    fn date_after_weekday(&self, at: usize) -> Read<Point> {
+    pub(super) fn date_after_weekday(&self, at: usize) -> Read<Point> {
         let next = if self.mark(at, b',') { at + 1 } else { at };
         let next = if self.is(next, Role::The) { next + 1 } else { next };
         let (end, point) = match self.class(next) {
@@ -136,7 +136,7 @@ impl Grammar<'_> {
     /// False where the month's name is more likely a verb or somebody's name.
     fn bare_month(&self, at: usize, next: usize) -> bool {
         let abbreviated = matches!(self.class(at), Class::MonthAbbreviated(_));
-        let doubtful = abbreviated || matches!(self.class(at), Class::Month(3 | 5));
+        let doubtful = matches!(self.class(at), Class::Month(3 | 5));
         let led = self.after_preposition(at)
             || matches!(
                 self.before(at),
@@ -157,11 +157,15 @@ impl Grammar<'_> {
                 )
             )
             || (self.mark(at.wrapping_sub(1), b'-') && at > 1 && self.is(at - 2, Role::Mid));
+        let name = self.class(next) == Class::Other && self.capital(next) && !self.mark(next, b',');
+        if abbreviated {
+            // "in Sept.", but "Jan Kavan" is a man.
+            return self.after_preposition(at) && !name;
+        }
         if led {
             // "in April Smith's view": a capital behind a preposition's month is rare, and left as it is.
             return true;
         }
-        let name = self.class(next) == Class::Other && self.capital(next) && !self.mark(next, b',');
         if doubtful {
             return matches!(self.before(at), Class::Word(Role::The | Role::A))
                 && !name
@@ -174,7 +178,9 @@ impl Grammar<'_> {
     fn day_of_month(&self, at: usize) -> Read<u8> {
         match self.class(at) {
             Class::Number(n @ 1..=31) if self.slice(at).len() <= 2 => {
-                let spoiled = (self.mark(at + 1, b':') && self.glued(at + 1))
+                let spoiled = (self.mark(at + 1, b':')
+                    && self.glued(at + 2)
+                    && matches!(self.class(at + 2), Class::Number(_)))
                     || (self.mark(at + 1, b'/') && self.glued(at + 1))
                     || self.mark(at + 1, b'%')
                     || matches!(self.class(at + 1), Class::HalfDay(_));

@@ -74,7 +74,9 @@ impl Grammar<'_> {
         if hyphen > end
             && let Class::Unit(unit) | Class::Units(unit) = self.class(hyphen)
         {
-            return self.joined(hyphen + 1, Length { amount, unit });
+            // "three-quarters" is a fraction.
+            let fraction = self.class(hyphen) == Class::Units(Unit::Quarter);
+            return if fraction { None } else { self.joined(hyphen + 1, Length { amount, unit }) };
         }
         while matches!(
             self.role(end),
@@ -203,21 +205,20 @@ impl Grammar<'_> {
         let led = self.after_preposition(at)
             || matches!(self.before(at), Class::Word(Role::Than | Role::Until | Role::Whole | Role::Once))
             || matches!(self.role(end), Some(Role::After | Role::Before));
+        if self.past_hyphen(end) > end {
+            // "a year-earlier loss", "a day-long visit"
+            return None;
+        }
         if half || led {
             return Some((end, expression));
         }
-        // "the company’s day", "a day care centre", "a week that …"
-        let counted = matches!(
-            self.before(at),
-            Class::Scale(_)
-                | Class::Number(_)
-                | Class::Grouped(_)
-                | Class::Decimal
-                | Class::Mark(b'%')
-                | Class::Units(_)
-        ) || (self.before(at) == Class::Other && self.slice(at - 1).ends_with('s'));
+        // "$5 million a year", "20% a year", "700 seats a week"
+        let before = self.before(at);
+        let rate = matches!(before, Class::Scale(_) | Class::Grouped(_) | Class::Decimal | Class::Mark(b'%'));
+        let plural = matches!(before, Class::Number(_) | Class::Units(_))
+            || (before == Class::Other && self.slice(at - 1).ends_with('s'));
         let free = matches!(self.class(end), Class::Break | Class::Mark(_) | Class::Word(_) | Class::Verb(_));
-        if counted && free {
+        if rate || plural && free {
             return Some((end, Expression::Set(Length::one(unit).value())));
         }
         (free
@@ -229,65 +230,93 @@ impl Grammar<'_> {
 
     /// "the last five years", "next two weeks", "the first nine months", "the nine months"
     fn turned_length(&self, at: usize) -> Read<Expression> {
-        let mut next = at;
-        if matches!(self.role(at), Some(Role::The | Role::This)) {
-            next += 1;
+        if let Some(read) = self.whole_period(at).or_else(|| self.vague_direction(at)) {
+            return Some(read);
         }
+        let definite = self.is(at, Role::The);
+        let mut next = at + usize::from(definite || self.is(at, Role::This));
         // "the year-earlier nine months"
-        if self.class(next) == Class::Unit(Unit::Year) {
-            let role = self.past_hyphen(next + 1);
-            if role > next + 1 && matches!(self.role(role), Some(Role::Earlier | Role::Ago)) {
-                next = role + 1;
-            }
+        let earlier = self.past_hyphen(next + 1);
+        if self.class(next) == Class::Unit(Unit::Year)
+            && earlier > next + 1
+            && matches!(self.role(earlier), Some(Role::Earlier | Role::Ago))
+        {
+            next = earlier + 1;
         }
-        match self.class(next) {
-            Class::Ordinal(_)
-            | Class::Word(
-                Role::Last
-                | Role::Past
-                | Role::Next
-                | Role::Coming
-                | Role::Previous
-                | Role::Following
-                | Role::Latest
-                | Role::Same,
-            ) => next += 1,
-            _ if next > at => {}
-            _ => return None,
-        }
-        let direction = self.role(next - 1);
-        let (end, length) = match self.class(next) {
-            // "a few" without its article: "the last few months"
+        let turned = matches!(self.class(next), Class::Ordinal(_))
+            || matches!(
+                self.role(next),
+                Some(
+                    Role::Last
+                        | Role::Past
+                        | Role::Next
+                        | Role::Coming
+                        | Role::Previous
+                        | Role::Following
+                        | Role::Latest
+                        | Role::Same
+                )
+            );
+        next += usize::from(turned);
+        let counts = matches!(
+            self.class(next),
             Class::Vague(_)
-            | Class::Number(_)
-            | Class::Grouped(_)
-            | Class::Count(_)
-            | Class::Scale(_)
-            | Class::Decimal => self.length(next)?,
-            Class::Units(unit) => {
-                let value = match direction? {
-                    Role::Coming => Reference::Future,
-                    Role::Past => Reference::Past,
-                    Role::This if unit == Unit::Day && self.slice(next - 1).len() == 5 => Reference::Present,
-                    _ => return None,
-                };
-                let start_is_this = matches!(value, Reference::Present);
-                if start_is_this || matches!(direction, Some(Role::Coming | Role::Past)) {
-                    return Some((next + 1, Expression::Reference(value)));
-                }
-                return None;
-            }
-            _ => return None,
-        };
-        // "the two years" is a length; "the two-year plan" is read from its number.
-        if next == at + 1 && self.is(at, Role::The) && self.mark(next + 1, b'-') {
+                | Class::Number(_)
+                | Class::Grouped(_)
+                | Class::Count(_)
+                | Class::Scale(_)
+                | Class::Decimal
+        );
+        if next == at || !counts {
             return None;
         }
-        if self.is(end, Role::Old) || self.is(end, Role::Ago) {
+        let (end, length) = self.length(next)?;
+        // "the two-year plan" and "the two days of talks" are read from their number; "the nine months" is a
+        // period that the reader knows.
+        let known = turned || next > at + 1 || length.unit >= Unit::Month && !self.mark(next + 1, b'-');
+        if !known || self.is(end, Role::Old) || self.is(end, Role::Ago) {
             return None;
         }
         let end = if self.is(end, Role::Or) && self.is(end + 1, Role::So) { end + 2 } else { end };
         Some((end, Expression::Duration(length)))
+    }
+
+    /// "the year (ended Sept. 30)", "the fiscal year", "the past decade", "over the years"
+    fn whole_period(&self, at: usize) -> Read<Expression> {
+        if !self.is(at, Role::The) {
+            return None;
+        }
+        let fiscal = self.is(at + 1, Role::Fiscal);
+        match (self.class(at + 1), self.class(at + 2)) {
+            (Class::Unit(Unit::Year), Class::Word(Role::Ended)) => {
+                Some((at + 2, duration(Amount::Exactly(1), Unit::Year)))
+            }
+            (_, Class::Unit(Unit::Year)) if fiscal => {
+                Some((at + 3, duration(Amount::Exactly(1), Unit::Year)))
+            }
+            (Class::Word(Role::Past), Class::Unit(unit @ Unit::Decade)) => {
+                Some((at + 3, duration(Amount::Exactly(1), unit)))
+            }
+            (Class::Units(unit), _) if unit >= Unit::Year && self.before(at) == Class::Word(Role::Over) => {
+                Some((at + 2, duration(Amount::Vague, unit)))
+            }
+            _ => None,
+        }
+    }
+
+    /// "these days", "the coming months", "past years": a direction rather than a length
+    fn vague_direction(&self, at: usize) -> Read<Expression> {
+        let next = at + usize::from(self.is(at, Role::The));
+        let Class::Units(unit) = self.class(next + 1) else { return None };
+        let reference = match self.role(next)? {
+            Role::Coming => Reference::Future,
+            Role::Past => Reference::Past,
+            Role::This if unit == Unit::Day && self.slice(next).eq_ignore_ascii_case("these") => {
+                Reference::Present
+            }
+            _ => return None,
+        };
+        Some((next + 2, Expression::Reference(reference)))
     }
 
     /// "years", "weeks or months", "months ago", "decades-long"

@@ -10,7 +10,7 @@ mod period;
 mod relative;
 mod set;
 
-use super::expression::{Expression, Point};
+use super::expression::{Clock, Expression, Point, Turn, Unit};
 use super::lexicon::{Class, Lexicon, Role};
 use super::scanner::Token;
 
@@ -194,9 +194,11 @@ impl Grammar<'_> {
                 let next = self.past_hyphen(at + 1);
                 self.time(next).or_else(|| self.dated(next))
             }
-            Role::Approximate => {
-                self.time(at + 1).or_else(|| self.point(at + 1).filter(|(_, p)| has_day(*p)).map(wrap))
-            }
+            Role::Approximate => self.time(at + 1).or_else(|| {
+                self.point(at + 1)
+                    .filter(|(_, p)| has_day(*p) || matches!(p, Point::Unit { unit: Unit::Year, .. }))
+                    .map(wrap)
+            }),
             Role::The => self.edge(at + 1),
             Role::Edge => self.edge(at),
             _ => None,
@@ -226,10 +228,7 @@ impl Grammar<'_> {
             && let Point::Stated { year, month: None, .. } = point
         {
             let half = if self.class(at) == Class::Ordinal(1) { 1 } else { 2 };
-            return Some((
-                end,
-                Expression::Point(Point::Half { half, turn: super::expression::Turn::Of(year) }),
-            ));
+            return Some((end, Expression::Point(Point::Half { half, turn: Turn::Of(year) })));
         }
         Some((end, Expression::Point(point)))
     }
@@ -241,7 +240,7 @@ impl Grammar<'_> {
             && let Class::Part(part) = self.class(end)
             && !self.capital(end)
         {
-            return Some((end + 1, Expression::Time(super::expression::Clock::Part(part), Some(point))));
+            return Some((end + 1, Expression::Time(Clock::Part(part), Some(point))));
         }
         Some((end, Expression::Point(point)))
     }
@@ -258,7 +257,6 @@ fn wrap((end, point): (usize, Point)) -> (usize, Expression) {
 
 /// True if the point is a day.
 fn has_day(point: Point) -> bool {
-    use super::expression::Unit;
     match point {
         Point::Stated { day, .. } | Point::Month { day, .. } => day.is_some(),
         Point::Weekday { .. }

@@ -42,10 +42,12 @@ impl Grammar<'_> {
             },
             Class::DecadeWord(n) => Some((next + 1, Point::Decade { tens: i16::from(n), short: true })),
             Class::Season(_) => self.season(next),
+            Class::Ordinal(_) if self.joined_quarter(next) && self.quarter(next).is_some() => None,
             Class::Ordinal(_) | Class::Word(Role::Fiscal) => {
                 self.quarter(next).or_else(|| self.half(next)).or_else(|| self.century(next))
             }
-            Class::Unit(Unit::Year) => self.year_ago_period(next),
+            // Alone, as in "the year-ago results", it is read without the article.
+            Class::Unit(Unit::Year) => self.year_ago_period(next).filter(|&(end, _)| end > next + 3),
             Class::Word(Role::Latest | Role::Current | Role::Same) if next == at => self.latest(next),
             Class::Unit(Unit::Quarter) => {
                 let led = at.checked_sub(2).is_some_and(|p| matches!(self.class(p), Class::Word(_)));
@@ -56,7 +58,7 @@ impl Grammar<'_> {
                 let (year_end, year) = self.year(next)?;
                 let named =
                     matches!(self.class(year_end), Class::Unit(Unit::Quarter) | Class::Word(Role::Period));
-                let point = Point::Stated { year, month: None, day: None };
+                let point = Point::PeriodOf(year);
                 (named && next == at).then_some((year_end + 1, point))
             }
             _ => None,
@@ -111,6 +113,11 @@ impl Grammar<'_> {
         }
         let (end, turn) = self.of_year(unit + 1);
         Some((end, Point::Quarter { quarter, turn }))
+    }
+
+    /// True of the "third-quarter" of "the third-quarter loss": the article belongs to the noun.
+    fn joined_quarter(&self, at: usize) -> bool {
+        matches!(self.class(at), Class::Ordinal(_)) && self.past_hyphen(at + 1) > at + 1
     }
 
     /// "Q3", "Q3 2021"

@@ -18,6 +18,9 @@ impl Grammar<'_> {
             },
             Class::Word(Role::That) => match self.class(at + 1) {
                 Class::Unit(Unit::Quarter) => Some((at + 2, Point::Period { years: 0, quarter: true })),
+                Class::Word(Role::Same) if !matches!(self.class(at + 2), Class::Unit(Unit::Quarter)) => {
+                    self.turned(at + 2, Turn::Same)
+                }
                 Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)) => {
                     Some((at + 2, Point::Unit { unit, turn: Turn::Same }))
                 }
@@ -118,7 +121,9 @@ impl Grammar<'_> {
             self.class(at + 1),
             Class::Other | Class::Word(Role::Ended | Role::Of) | Class::Number(_) | Class::Mark(b'-')
         );
-        (led && free && unit == Unit::Year).then_some((at + 1, Point::Unit { unit, turn: Turn::This }))
+        let week = unit == Unit::Week && (led || self.past_possessive(at + 1) > at + 1);
+        (free && (led && unit == Unit::Year || week))
+            .then_some((at + 1, Point::Unit { unit, turn: Turn::This }))
     }
 
     /// A unit, weekday, month, season or holiday behind "last", "this", "next" …
@@ -215,6 +220,8 @@ impl Grammar<'_> {
     /// "now", "recently", "the past", "the future", "current"
     pub(super) fn reference(&self, at: usize) -> Read<Expression> {
         match self.class(at) {
+            // "as soon as it can" is no time
+            Class::Reference(Reference::Future) if self.is(at + 1, Role::Preposition) => None,
             Class::Reference(reference) => {
                 // "future quarters"
                 let end = match self.class(at + 1) {
@@ -233,8 +240,13 @@ impl Grammar<'_> {
                         at.checked_sub(1).and_then(|p| self.role(p)),
                         Some(Role::In | Role::From | Role::Of | Role::Preposition)
                     );
-                    let alone =
-                        !matches!(self.class(at + 2), Class::Other | Class::Units(_) | Class::Unit(_));
+                    // "in the past it was", but "of the past government"
+                    let after_in = self.before(at) == Class::Word(Role::In);
+                    let alone = match self.class(at + 2) {
+                        Class::Units(_) | Class::Unit(_) => false,
+                        Class::Other => after_in,
+                        _ => true,
+                    };
                     (led && alone).then_some((at + 2, Expression::Reference(Reference::Past)))
                 }
                 _ => None,
