@@ -64,6 +64,8 @@ pub(super) enum Class {
     /// First word of a holiday's name.
     HolidayStart,
     Verb(Tense),
+    /// "paid": past, unless an auxiliary turns it.
+    Participle,
     Word(Role),
 }
 
@@ -229,6 +231,7 @@ fn class_named(class: &str, value: &str) -> Option<Class> {
         "tonight" => Class::Tonight,
         "reference" => Class::Reference(Reference::named(value)?),
         "verb" => Class::Verb(Tense::named(value)?),
+        "participle" => Class::Participle,
         "word" => Class::Word(Role::named(value)?),
         _ => return None,
     })

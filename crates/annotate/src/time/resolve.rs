@@ -55,7 +55,8 @@ impl<'a> Resolver<'a> {
             if !compared || matches!(fixed, Fixed::Year(_)) {
                 self.last = Some(fixed);
             }
-            if !compared && matches!(fixed, Fixed::Quarter(..)) {
+            let begun = fixed.first_day().zip(self.today).is_none_or(|(first, today)| first <= today);
+            if !compared && begun && matches!(fixed, Fixed::Quarter(..)) {
                 self.period = Some(fixed);
             }
         }

@@ -33,6 +33,9 @@ pub(super) fn tense(text: &str, tokens: &[Token], first: usize, end: usize) -> O
     if reader.looks_ahead(first) {
         return Some(Tense::Future);
     }
+    if reader.has_ended(first, end) {
+        return Some(Tense::Past);
+    }
     let before = (first.saturating_sub(REACH)..first).rev();
     let behind = end..tokens.len().min(end + REACH);
     before
@@ -51,11 +54,26 @@ impl Reader<'_> {
         self.tokens.get(at).map_or(Class::Break, |t| t.class)
     }
 
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).and_then(|t| self.text.get(t.start as usize..t.end as usize)).unwrap_or("")
+    }
+
+    /// "the year ended March 31", "the first quarter ended March 31"
+    fn has_ended(&self, first: usize, end: usize) -> bool {
+        let ended = |at: usize| self.class(at) == Class::Word(Role::Ended) && self.word(at).ends_with("ed");
+        ended(end) || first.checked_sub(1).is_some_and(ended)
+    }
+
     /// "until Friday", "as early as Friday"
     fn looks_ahead(&self, first: usize) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
         match self.class(before) {
             Class::Word(Role::Until) => true,
+            // "to be done by May"; but "By May prices had doubled", and a weekday can be either.
+            Class::Word(Role::By) => {
+                let month = matches!(self.class(first), Class::Month(_) | Class::MonthAbbreviated(_));
+                month && before > 0 && !matches!(self.class(before - 1), Class::Break | Class::Mark(_))
+            }
             Class::Word(Role::Preposition) => before.checked_sub(1).is_some_and(|at| {
                 matches!(self.class(at), Class::Word(Role::Early) | Class::Reference(Reference::Future))
             }),
@@ -77,7 +95,12 @@ impl Reader<'_> {
         let token = self.tokens.get(at)?;
         match token.class {
             // "will be paid", "to be held": the participle looks where its auxiliary looks.
-            Class::Verb(Tense::Past) if self.after_auxiliary(at) => Some(Tense::Future),
+            Class::Participle if self.after_auxiliary(at) => Some(Tense::Future),
+            Class::Participle => Some(Tense::Past),
+            // "had been due to expire"
+            Class::Verb(Tense::Future) if (at.saturating_sub(4)..at).any(|p| self.word(p) == "had") => {
+                Some(Tense::Past)
+            }
             Class::Verb(tense) => Some(tense),
             // "is to open"
             Class::Word(Role::To) => {
@@ -87,7 +110,7 @@ impl Reader<'_> {
                 (infinitive && told).then_some(Tense::Future)
             }
             Class::Other if !token.capital => {
-                let word = self.text.get(token.start as usize..token.end as usize)?;
+                let word = self.word(at);
                 if word.len() < 4 || !word.ends_with("ed") || word.ends_with("eed") {
                     return None;
                 }

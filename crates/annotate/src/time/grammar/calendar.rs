@@ -379,7 +379,7 @@ impl Grammar<'_> {
         }
         let (end, day) = self.day_of_month(at + 1)?;
         let free = match self.class(end) {
-            Class::Break | Class::Mark(_) | Class::Verb(_) => true,
+            Class::Break | Class::Mark(_) | Class::Verb(_) | Class::Participle => true,
             Class::Word(role) => !matches!(role, Role::More),
             Class::Other => self.capital(end),
             _ => false,

@@ -217,13 +217,16 @@ impl Grammar<'_> {
         let rate = matches!(before, Class::Scale(_) | Class::Grouped(_) | Class::Decimal | Class::Mark(b'%'));
         let plural = matches!(before, Class::Number(_) | Class::Units(_))
             || (before == Class::Other && self.slice(at - 1).ends_with('s'));
-        let free = matches!(self.class(end), Class::Break | Class::Mark(_) | Class::Word(_) | Class::Verb(_));
+        let free = matches!(
+            self.class(end),
+            Class::Break | Class::Mark(_) | Class::Word(_) | Class::Verb(_) | Class::Participle
+        );
         if rate || plural && free {
             return Some((end, Expression::Set(Length::one(unit).value())));
         }
         (free
             && unit >= Unit::Hour
-            && matches!(self.before(at), Class::Verb(_) | Class::Other)
+            && matches!(self.before(at), Class::Verb(_) | Class::Participle | Class::Other)
             && unit != Unit::Quarter)
             .then_some((end, expression))
     }

@@ -60,6 +60,7 @@ fn starts(class: Class) -> bool {
         Class::Other
             | Class::Break
             | Class::Verb(_)
+            | Class::Participle
             | Class::Zone(_)
             | Class::HalfDay(_)
             | Class::Word(

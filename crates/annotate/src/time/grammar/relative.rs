@@ -221,7 +221,19 @@ impl Grammar<'_> {
     pub(super) fn reference(&self, at: usize) -> Read<Expression> {
         match self.class(at) {
             // "as soon as it can" is no time
-            Class::Reference(Reference::Future) if self.is(at + 1, Role::Preposition) => None,
+            Class::Reference(Reference::Future)
+                if matches!(self.role(at + 1), Some(Role::Preposition | Role::After)) =>
+            {
+                None
+            }
+            // "future earnings" are those still to come, whenever that is.
+            Class::Reference(Reference::Future)
+                if self.slice(at).len() == 6
+                    && self.class(at + 1) == Class::Other
+                    && !self.capital(at + 1) =>
+            {
+                None
+            }
             Class::Reference(reference) => {
                 // "future quarters"
                 let end = match self.class(at + 1) {
