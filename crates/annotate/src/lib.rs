@@ -3,6 +3,7 @@
 
 mod annotation;
 pub mod attribution;
+pub mod names;
 pub mod resolve;
 pub mod structure;
 pub mod time;

@@ -1,0 +1,247 @@
+//! What a run of capitalised words is: titles and a person, an organisation, a place, or nothing.
+
+use super::{Case, Name, NameKind, Words, lexicon::Word, runs::place};
+use crate::structure::Document;
+use std::ops::Range;
+
+/// Appends the names that the run holds, in order.
+pub(super) fn sort(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name>) {
+    if run.len() == 1 {
+        if let Some(kind) = single(doc, words, run.start) {
+            out.push(Name { title: run.start, tokens: run, kind });
+        }
+        return;
+    }
+    if place(words, run.start, run.end) == run.len() && !titled_before(words, run.start) {
+        out.push(Name { title: run.start, tokens: run, kind: NameKind::Place });
+        return;
+    }
+    if let Some(title) = last_title(words, &run) {
+        return titled(doc, words, run, title, out);
+    }
+    untitled(doc, words, run, out);
+}
+
+/// The last title or office of the run that a name can follow.
+fn last_title(words: &Words, run: &Range<usize>) -> Option<usize> {
+    (run.start..run.end - 1).rev().find(|&i| {
+        let (what, next) = (words.what(i), words.what(i + 1));
+        if !words.is_capital(i) || !words.is_capital(i + 1) || !what.is(Word::TITLE.or(Word::ROLE)) {
+            return false;
+        }
+        // "Dean Roe" is a name, "Dean John Roe" a title; "Martin King Roe" has none.
+        if what.is(Word::GIVEN) && !what.is(Word::TITLE) && !next.is(Word::GIVEN) {
+            return false;
+        }
+        let before = i.checked_sub(1).filter(|b| *b >= run.start).map(|b| words.what(b));
+        what.is(Word::TITLE)
+            || !before.is_some_and(|b| b.is(Word::GIVEN) && !b.is(Word::PLACE.or(Word::ROLE)))
+    })
+}
+
+/// A run with a title at `title`: what stands before it, and the person behind it.
+fn titled(doc: &Document, words: &Words, run: Range<usize>, title: usize, out: &mut Vec<Name>) {
+    let rest = title + 1..run.end;
+    let office = Word::ROLE.or(Word::MODIFIER).or(Word::GROUP);
+    let no_name =
+        rest.clone().all(|i| words.is(i, office) && !words.is(i, Word::GIVEN) || !words.is_capital(i));
+    let body =
+        is_organisation(words, &rest) && !words.is(rest.start, Word::GIVEN) && !words.is(title, Word::TITLE);
+    if no_name || body {
+        if is_organisation(words, &run) {
+            out.push(Name { title: run.start, tokens: run, kind: NameKind::Organisation });
+        } else {
+            description(words, run, out);
+        }
+        return;
+    }
+    let before = before_office(words, run.start, title);
+    prefix(words, run.start..before, out);
+    let from = after_qualifiers(words, &rest).unwrap_or(rest.start);
+    let tokens = without_letters(words, from..run.end);
+    out.push(Name { tokens, title: before, kind: NameKind::Person });
+    let _ = doc;
+}
+
+/// A run without a title before a name.
+fn untitled(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name>) {
+    let (first, last) = (words.what(run.start), words.what(run.end - 1));
+    // "Ohio Democrats", "Fox News President": a description, not a name.
+    if last.is(Word::GROUP) || last.is(Word::ROLE) && !first.is(Word::GIVEN) {
+        return description(words, run, out);
+    }
+    if is_organisation(words, &run) {
+        out.push(Name { title: run.start, tokens: run, kind: NameKind::Organisation });
+        return;
+    }
+    if let Some(from) = after_qualifiers(words, &run) {
+        prefix(words, run.start..from, out);
+        let tokens = without_letters(words, from..run.end);
+        out.push(Name { title: tokens.start, tokens, kind: NameKind::Person });
+        return;
+    }
+    // "The Tarn Times Roe said": an organisation, then a surname.
+    if words.is(run.end - 2, Word::ORG_HEAD)
+        && run.len() > 2
+        && !words.is(run.start, Word::GIVEN)
+        && last == Word::default()
+    {
+        let (organisation, surname) = (run.start..run.end - 1, run.end - 1..run.end);
+        out.push(Name { title: organisation.start, tokens: organisation, kind: NameKind::Organisation });
+        out.push(Name { title: surname.start, tokens: surname, kind: NameKind::Unclear });
+        return;
+    }
+    let tokens = without_letters(words, run);
+    let tokens = without_ordinary(words, tokens);
+    let initial = tokens.clone().any(|i| words.key(i).len() == 1 && words.is_capital(i));
+    let eastern = first.is(Word::SURNAME_FIRST) && (2..=3).contains(&tokens.len());
+    let named = first.is(Word::GIVEN) && tokens.len() > 1 || eastern || initial && tokens.len() > 1;
+    let kind = if named || like_a_person(doc, words, &tokens) { NameKind::Person } else { NameKind::Unclear };
+    out.push(Name { title: tokens.start, tokens, kind });
+}
+
+/// One capitalised word.
+fn single(doc: &Document, words: &Words, at: usize) -> Option<NameKind> {
+    let what = words.what(at);
+    if titled_before(words, at) {
+        return Some(NameKind::Person);
+    }
+    if what.is(Word::PLACE) {
+        return Some(NameKind::Place);
+    }
+    if what.is(Word::ORG_KNOWN) {
+        return Some(NameKind::Organisation);
+    }
+    if like_a_person(doc, words, &(at..at + 1)) {
+        return Some(NameKind::Person);
+    }
+    if what.is(Word::DEMONYM.or(Word::GROUP)) && !what.is(Word::GIVEN)
+        || what.is(Word::START.or(Word::LETTERS))
+    {
+        return None;
+    }
+    if what.is(Word::ORG_HEAD) && !what.is(Word::GIVEN) {
+        let the = at > 0 && words.key(at - 1) == "the";
+        return the.then_some(NameKind::Organisation);
+    }
+    if words.case(at) == Case::Upper && (2..=6).contains(&words.key(at).len()) && what != Word::ROLE {
+        return Some(NameKind::Organisation);
+    }
+    Some(NameKind::Unclear)
+}
+
+/// True if a title or the noun of an office, written small, stands right before.
+fn titled_before(words: &Words, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    words.is(before, Word::TITLE) && words.is_capital(before)
+        || words.is(before, Word::ROLE) && !words.is_capital(before) && words.key(before) != "general"
+}
+
+/// An age behind the name, or a party and state, or a noun for a person right before it.
+fn like_a_person(doc: &Document, words: &Words, tokens: &Range<usize>) -> bool {
+    let behind = |n: usize| doc.tokens.get(tokens.end + n).map(|t| t.span.of(doc.text));
+    let age = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
+    let aged = behind(0) == Some(",") && behind(1).is_some_and(age) && matches!(behind(2), Some("," | "."));
+    let seat = |s: &str| {
+        matches!(s, "D" | "R" | "I") || s.starts_with("D-") || s.starts_with("R-") || s.starts_with("I-")
+    };
+    let seated = behind(0) == Some("(") && behind(1).is_some_and(seat);
+    aged || seated || titled_before(words, tokens.start)
+}
+
+/// True if the run has the head of an organisation where such names have it.
+fn is_organisation(words: &Words, run: &Range<usize>) -> bool {
+    let last = words.what(run.end - 1);
+    if last.is(Word::ORG_HEAD) {
+        return true;
+    }
+    let joined =
+        |i: &usize| matches!(words.key(*i), "of" | "for" | "on" | "&" | "and") && !words.is_capital(*i);
+    run.clone().any(|i| joined(&i)) || last.is(Word::ORG_KNOWN) && !words.is(run.start, Word::GIVEN)
+}
+
+/// Where the person begins behind words that only qualify: "Republican Jane Roe", "Tarn Times Jane Roe".
+fn after_qualifiers(words: &Words, run: &Range<usize>) -> Option<usize> {
+    let qualifies = Word::PLACE
+        .or(Word::DEMONYM)
+        .or(Word::ROLE)
+        .or(Word::MODIFIER)
+        .or(Word::ORG_HEAD)
+        .or(Word::ORG_DOMAIN)
+        .or(Word::ORG_KNOWN)
+        .or(Word::START);
+    let mut at = run.start;
+    while at + 1 < run.end {
+        let given = words.is(at, Word::GIVEN);
+        if at > run.start && given {
+            return Some(at);
+        }
+        let span = place(words, at, run.end).max(1);
+        if !(span > 1 || words.is(at, qualifies)) || given && !words.is(at, Word::PLACE) {
+            return None;
+        }
+        at += span;
+    }
+    None
+}
+
+/// Where an office that reaches up to `title` begins: its modifiers belong to it.
+fn before_office(words: &Words, start: usize, title: usize) -> usize {
+    let part = Word::MODIFIER.or(Word::ROLE).or(Word::TITLE).or(Word::DEMONYM);
+    let mut at = title;
+    while at > start && words.is(at - 1, part) && !words.is(at - 1, Word::ORG_HEAD) {
+        at -= 1;
+    }
+    at
+}
+
+/// A run that describes: what stands before the office may be a name.
+fn description(words: &Words, run: Range<usize>, out: &mut Vec<Name>) {
+    let office = Word::MODIFIER.or(Word::ROLE).or(Word::TITLE).or(Word::GROUP);
+    let mut end = run.end;
+    while end > run.start && words.is(end - 1, office) {
+        end -= 1;
+    }
+    prefix(words, run.start..end, out);
+}
+
+/// The name that stands before a title, if it is one.
+fn prefix(words: &Words, run: Range<usize>, out: &mut Vec<Name>) {
+    if run.is_empty() || !words.is_capital(run.end - 1) {
+        return;
+    }
+    let kind = if place(words, run.start, run.end) == run.len() {
+        NameKind::Place
+    } else if is_organisation(words, &run) {
+        NameKind::Organisation
+    } else if run.len() > 1 || !words.is(run.start, Word::DEMONYM.or(Word::START).or(Word::ORG_DOMAIN)) {
+        NameKind::Unclear
+    } else {
+        return;
+    };
+    out.push(Name { title: run.start, tokens: run, kind });
+}
+
+/// A name that is not known, without ordinary words behind it ("Roe Back").
+fn without_ordinary(words: &Words, run: Range<usize>) -> Range<usize> {
+    let mut end = run.end;
+    while end > run.start + 1 && words.is(end - 1, Word::START) && !words.is(end - 1, Word::ORG_HEAD) {
+        end -= 1;
+    }
+    run.start..end
+}
+
+/// The name without letters behind it ("MP").
+fn without_letters(words: &Words, run: Range<usize>) -> Range<usize> {
+    let mut end = run.end;
+    // Behind a surname other words begin something else: "Jane Roe Election Day".
+    let other = Word::ORG_DOMAIN.or(Word::ORG_HEAD).or(Word::START).or(Word::NEVER);
+    let ends = |i: &usize| words.is(*i, other) && !words.is(*i, Word::GIVEN) && words.is_capital(*i);
+    if let Some(other) = (run.start + 2..run.end).find(ends) {
+        end = other;
+    }
+    while end > run.start + 1 && (words.is(end - 1, Word::LETTERS) || !words.is_capital(end - 1)) {
+        end -= 1;
+    }
+    run.start..end
+}

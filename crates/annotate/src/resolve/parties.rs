@@ -1,0 +1,279 @@
+//! Which mentions of names are one party: "Jane Roe", "Roe" and "Ms. Roe"; "National Board" and "NB".
+
+use super::article::{Entity, Gender};
+use crate::names::{Case, Name, NameKind, Words, lexicon, lexicon::Word};
+use crate::structure::Document;
+use std::collections::HashMap;
+
+/// Most entities that are compared for one mention, so that a text of a single surname stays linear.
+const CANDIDATES: usize = 8;
+
+/// The entities in order of first mention, and for each name the entity that it means.
+pub(super) fn cluster(doc: &Document, words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
+    let mut clusters = Clusters::empty(doc, words, names);
+    for name in 0..names.len() {
+        clusters.full(name);
+    }
+    for name in 0..names.len() {
+        clusters.short(name);
+    }
+    let (mut entities, of) = (clusters.entities, clusters.of);
+    for entity in &mut entities {
+        entity.mentions.sort_unstable();
+    }
+    (entities, of)
+}
+
+struct Clusters<'a> {
+    doc: &'a Document<'a>,
+    words: &'a Words,
+    names: &'a [Name],
+    entities: Vec<Entity>,
+    of: Vec<Option<usize>>,
+    /// Entities by the last word of a name of two or more words.
+    by_last: HashMap<u32, Vec<usize>>,
+    /// People by the words before the last.
+    by_given: HashMap<u32, Vec<usize>>,
+    /// Entities of one word by that word.
+    by_only: HashMap<u32, usize>,
+    /// Organisations by their initials.
+    by_initials: HashMap<String, usize>,
+    /// For a surname that several bear, the bearer that it meant last.
+    last_meant: HashMap<u32, usize>,
+}
+
+impl<'a> Clusters<'a> {
+    fn empty(doc: &'a Document<'a>, words: &'a Words, names: &'a [Name]) -> Clusters<'a> {
+        Clusters {
+            doc,
+            words,
+            names,
+            entities: Vec::new(),
+            of: vec![None; names.len()],
+            by_last: HashMap::new(),
+            by_given: HashMap::new(),
+            by_only: HashMap::new(),
+            by_initials: HashMap::new(),
+            last_meant: HashMap::new(),
+        }
+    }
+
+    /// The capitalised words of a name that tell it from others.
+    fn parts(&self, name: usize) -> Vec<u32> {
+        let words = self.words;
+        let tokens = self.names[name].tokens.clone();
+        // "Bin Roe" at the start of a sentence is "Osama bin Roe" by his surname.
+        let particle = |i: usize| words.is(i, Word::PARTICLE) && !words.is(i, Word::GIVEN);
+        let skip = usize::from(tokens.len() == 2 && particle(tokens.start));
+        let part = |i: &usize| words.is_capital(*i) && !words.is(*i, Word::SUFFIX.or(Word::FUNCTION));
+        tokens.skip(skip).filter(part).map(|i| words.number(i)).collect()
+    }
+
+    /// A name of two or more words: joins an entity or makes one.
+    fn full(&mut self, name: usize) {
+        let parts = self.parts(name);
+        let [.., last] = parts.as_slice() else { return };
+        if parts.len() < 2 {
+            return;
+        }
+        let kind = self.names[name].kind;
+        let candidates = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
+        let found = candidates.iter().rev().take(CANDIDATES).find(|e| {
+            let entity = &self.entities[**e];
+            match kind {
+                NameKind::Organisation | NameKind::Place => self.same_body(&entity.parts, &parts),
+                _ => entity.kind != NameKind::Organisation && self.same_person(&entity.parts, &parts),
+            }
+        });
+        match found.copied() {
+            Some(entity) => self.join(name, entity, parts),
+            None => {
+                let entity = self.make(name, parts.clone());
+                self.by_last.entry(*last).or_default().push(entity);
+                if kind == NameKind::Organisation {
+                    let initials = self.initials(name);
+                    self.by_initials.entry(initials).or_insert(entity);
+                } else {
+                    for given in &parts[..parts.len() - 1] {
+                        self.by_given.entry(*given).or_default().push(entity);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A name of one word, now that the full ones are known.
+    fn short(&mut self, name: usize) {
+        let parts = self.parts(name);
+        let [part] = parts.as_slice() else {
+            return;
+        };
+        let part = *part;
+        let entity = match self.meant(name, part) {
+            Meant::One(entity) => entity,
+            Meant::Several => return,
+            Meant::None => {
+                let Some(&entity) = self.by_only.get(&part) else {
+                    let entity = self.make(name, parts.clone());
+                    self.by_only.insert(part, entity);
+                    return;
+                };
+                entity
+            }
+        };
+        self.join(name, entity, parts);
+        self.last_meant.insert(part, entity);
+    }
+
+    /// Whom a single word means among those named in full.
+    fn meant(&self, name: usize, part: u32) -> Meant {
+        let at = self.names[name].tokens.start;
+        let titled = self.names[name].title < at;
+        let gender = title_gender(self.words, &self.names[name]);
+        let fits = |e: &&usize| {
+            let entity = &self.entities[**e];
+            gender.is_none() || entity.gender.is_none() || gender == entity.gender
+        };
+        let what = self.words.what(self.names[name].tokens.start);
+        let body = what.is(Word::ORG_HEAD) && !titled;
+        let surname = |e: &&usize| (self.entities[**e].kind == NameKind::Organisation) == body;
+        if let Some(all) = self.by_last.get(&part) {
+            let all: Vec<usize> = all.iter().filter(surname).filter(fits).take(CANDIDATES).copied().collect();
+            match all.as_slice() {
+                [] => {}
+                [one] => return self.unless_place(name, *one),
+                several => return self.choose(name, part, several),
+            }
+        }
+        if self.words.case(at) == Case::Upper
+            && let Some(&entity) = self.by_initials.get(self.words.key_of(part))
+        {
+            return Meant::One(entity);
+        }
+        let given = self.by_given.get(&part).map_or(&[][..], Vec::as_slice);
+        let all: Vec<usize> = given.iter().filter(fits).take(CANDIDATES).copied().collect();
+        match all.as_slice() {
+            [] => Meant::None,
+            _ if self.names[name].kind == NameKind::Place => Meant::None,
+            [one] => Meant::One(*one),
+            several => self.choose(name, part, several),
+        }
+    }
+
+    /// A place stays a place unless somebody bears its name and it does not stand as a place does.
+    fn unless_place(&self, name: usize, entity: usize) -> Meant {
+        let at = self.names[name].tokens.start;
+        let in_place = at > 0 && matches!(self.words.key(at - 1), "in" | "at" | "from" | "near" | "to");
+        if self.names[name].kind == NameKind::Place && in_place { Meant::None } else { Meant::One(entity) }
+    }
+
+    /// Which of several bearers of a name: the one named in full just before, the one meant last, or the one
+    /// that the article is about.
+    fn choose(&self, name: usize, part: u32, several: &[usize]) -> Meant {
+        let at = self.names[name].tokens.start;
+        let sentence = self.doc.tokens[at].sentence;
+        let near = |e: &usize| {
+            let before = self.entities[*e].full_before(self.names, at);
+            before.is_some_and(|n| sentence - self.doc.tokens[self.names[n].tokens.start].sentence <= 1)
+        };
+        let mut just_named = several.iter().filter(|e| near(e));
+        if let (Some(one), None) = (just_named.next(), just_named.next()) {
+            return Meant::One(*one);
+        }
+        if let Some(last) = self.last_meant.get(&part).filter(|l| several.contains(l)) {
+            return Meant::One(*last);
+        }
+        let mut by_count: Vec<(usize, usize)> =
+            several.iter().map(|e| (self.entities[*e].mentions.len(), *e)).collect();
+        by_count.sort_by_key(|(count, e)| (std::cmp::Reverse(*count), *e));
+        match by_count.as_slice() {
+            [(first, entity), (second, _), ..] if *first >= 2 * second => Meant::One(*entity),
+            _ => Meant::Several,
+        }
+    }
+
+    fn join(&mut self, name: usize, entity: usize, parts: Vec<u32>) {
+        let joined = &mut self.entities[entity];
+        joined.mentions.push(name);
+        if parts.len() > joined.parts.len() {
+            joined.parts = parts;
+            joined.full = name;
+        }
+        let kind = self.names[name].kind;
+        if joined.kind == NameKind::Unclear || kind == NameKind::Person && joined.kind == NameKind::Place {
+            joined.kind = kind;
+        }
+        joined.gender = joined.gender.or(title_gender(self.words, &self.names[name]));
+        self.of[name] = Some(entity);
+    }
+
+    fn make(&mut self, name: usize, parts: Vec<u32>) -> usize {
+        let kind = self.names[name].kind;
+        let person = matches!(kind, NameKind::Person | NameKind::Unclear);
+        let given = parts.first().filter(|_| person && parts.len() > 1).map(|p| self.words.what_of(*p));
+        let gender = title_gender(self.words, &self.names[name]).or(given.and_then(given_gender));
+        self.entities.push(Entity { kind, full: name, parts, mentions: vec![name], gender });
+        self.of[name] = Some(self.entities.len() - 1);
+        self.entities.len() - 1
+    }
+
+    /// Two full names of one person: the same surname, and given names that can be the same.
+    fn same_person(&self, a: &[u32], b: &[u32]) -> bool {
+        if a == b || a.ends_with(b) || b.ends_with(a) {
+            return true;
+        }
+        let (Some((_, a)), Some((_, b))) = (a.split_last(), b.split_last()) else { return false };
+        let given = |all: &[u32], one: u32| {
+            let one = self.words.key_of(one);
+            all.iter().any(|g| lexicon::same_given(self.words.key_of(*g), one))
+        };
+        match (a, b) {
+            ([], _) | (_, []) => true,
+            ([first, ..], [other, ..]) => given(b, *first) || given(a, *other),
+        }
+    }
+
+    /// Two names of one body: the same, or the later one the end of the first, what is left out being more
+    /// than a place ("Tarn Party" and "Party" are not one, "Court of Appeals for the Sixth Circuit" and
+    /// "Sixth Circuit" are).
+    fn same_body(&self, a: &[u32], b: &[u32]) -> bool {
+        let Some(rest) = a.strip_suffix(b) else { return false };
+        let place = Word::PLACE.or(Word::DEMONYM).or(Word::PLACE_START);
+        rest.is_empty() || rest.iter().any(|p| !self.words.what_of(*p).is(place))
+    }
+
+    /// The first letters of a name's capitalised words.
+    fn initials(&self, name: usize) -> String {
+        let capital = self.names[name].tokens.clone().filter(|i| self.words.is_capital(*i));
+        capital.filter_map(|i| self.words.key(i).chars().next()).collect()
+    }
+}
+
+enum Meant {
+    One(usize),
+    Several,
+    None,
+}
+
+/// The gender that the titles before a name tell.
+pub(super) fn title_gender(words: &Words, name: &Name) -> Option<Gender> {
+    let before = name.title..name.tokens.start;
+    before.rev().find_map(|i| word_gender(words.what(i)))
+}
+
+/// The gender that a title or office tells.
+pub(super) fn word_gender(what: Word) -> Option<Gender> {
+    match (what.is(Word::MALE), what.is(Word::FEMALE)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+fn given_gender(what: Word) -> Option<Gender> {
+    match (what.is(Word::GIVEN_M), what.is(Word::GIVEN_F)) {
+        (true, false) => Some(Gender::Male),
+        (false, true) => Some(Gender::Female),
+        _ => None,
+    }
+}
