@@ -162,7 +162,11 @@ fn beyond(text: &Text, at: usize, hi: usize, frames: u32) -> Option<Right> {
         } else if text.kind(i) == TokenKind::QuoteOpen {
             let reported = text.speech_at(i).is_some();
             return if reported { marked(text, i, hi, frames) } else { None };
-        } else if text.final_mark(i) || text.is(i, ";") || text.kind(i) == TokenKind::QuoteClose {
+        } else if text.final_mark(i)
+            || text.dash(i)
+            || text.is(i, ";")
+            || text.kind(i) == TokenKind::QuoteClose
+        {
             return None;
         } else if plain_time && !text.class(i, TIME | PREPOSITION) && text.kind(i) == TokenKind::Word {
             let clause = frames & frame::CLAUSE != 0 && starts_clause(text, i) && has_verb(text, i + 1, hi);

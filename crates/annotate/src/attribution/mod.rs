@@ -1,6 +1,7 @@
 //! Statements as spans: source, cue and content, found on a [`Document`](crate::structure::Document).
 
 mod content;
+mod continuation;
 mod lexicon;
 mod nesting;
 mod phrases;
@@ -36,12 +37,52 @@ pub struct Attribution {
 /// The statements of a document, ordered by where they start, as the rules and the lexicon find them.
 pub fn attribute(doc: &Document) -> Vec<Attribution> {
     let text = Text::new(doc);
-    let found = rules::find(&text);
+    let mut found = rules::find(&text);
+    let apart = continuation::continue_quotations(&text, &mut found);
+    found.retain(|f| !f.content.is_empty());
     let mut out: Vec<Attribution> = found.iter().map(|f| spans(&text, f)).collect();
-    out.retain(|a| !a.content.is_empty());
-    out.sort_by_key(|a| (first_start(a), a.cue.first().copied()));
+    out.extend(apart.into_iter().map(|(pieces, before)| continued(&text, &pieces, before)));
+    order(&mut out);
     nesting::nest(&mut out);
     out
+}
+
+/// A quotation that goes on with the statement at index `before`.
+fn continued(text: &Text, pieces: &[Range<usize>], before: usize) -> Attribution {
+    Attribution {
+        kind: Kind::Direct,
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: pieces.iter().map(|p| text.doc.span(p.clone())).collect(),
+        inside: None,
+        continues: Some(before),
+        rule: "quote-continued",
+    }
+}
+
+/// Sorts by where the first span starts and keeps `continues` pointing at the same statements.
+fn order(found: &mut Vec<Attribution>) {
+    let mut places: Vec<usize> = (0..found.len()).collect();
+    places.sort_by_key(|&i| (first_start(&found[i]), found[i].cue.first().copied(), i));
+    let mut new = vec![0; found.len()];
+    places.iter().enumerate().for_each(|(to, &from)| new[from] = to);
+    let mut sorted: Vec<Attribution> = places.iter().map(|&i| found[i].clone()).collect();
+    sorted.iter_mut().for_each(|a| a.continues = a.continues.map(|i| new[i]));
+    *found = sorted;
+}
+
+fn spans(text: &Text, found: &Found) -> Attribution {
+    let span = |r: &Range<usize>| text.doc.span(r.clone());
+    let content: Vec<Span> = found.content.iter().map(span).filter(|s| !s.is_empty()).collect();
+    Attribution {
+        kind: kind(text, &found.content),
+        source: found.source.iter().map(span).filter(|s| !s.is_empty()).collect(),
+        cue: vec![span(&found.cue)],
+        content,
+        inside: None,
+        continues: None,
+        rule: found.rule,
+    }
 }
 
 /// How the content gives the words: quoted from end to end, in part, or not at all.
@@ -59,18 +100,4 @@ fn kind(text: &Text, content: &[Range<usize>]) -> Kind {
 /// Where the statement's first span starts.
 fn first_start(a: &Attribution) -> u32 {
     [&a.source, &a.cue, &a.content].iter().filter_map(|s| s.first()).map(|s| s.start).min().unwrap_or(0)
-}
-
-fn spans(text: &Text, found: &Found) -> Attribution {
-    let span = |r: &Range<usize>| text.doc.span(r.clone());
-    let content: Vec<Span> = found.content.iter().map(span).filter(|s| !s.is_empty()).collect();
-    Attribution {
-        kind: kind(text, &found.content),
-        source: found.source.iter().map(span).filter(|s| !s.is_empty()).collect(),
-        cue: vec![span(&found.cue)],
-        content,
-        inside: None,
-        continues: None,
-        rule: found.rule,
-    }
 }

@@ -382,7 +382,7 @@ fn goes_on(text: &Text, at: usize, i: usize, hi: usize) -> bool {
         TokenKind::Word => {
             let closed = SUBJECT | SUBORDINATOR | OBJECT | COORDINATOR | TIME;
             let anew = text.class(i, DETERMINER) && !text.class(i - 1, PREPOSITION | DETERMINER);
-            !text.class(i, closed) && !anew && (text.capital(i) || !text.verbal(i) && !text.adverb(i))
+            !text.class(i, closed) && !anew && (text.capital(i) || !text.surely_verbal(i) && !text.adverb(i))
         }
     }
 }

@@ -104,6 +104,18 @@ impl<'d> Text<'d> {
         Some(quotation)
     }
 
+    /// True if the token is a finite verb rather than a noun that looks alike.
+    pub fn surely_verbal(&self, at: usize) -> bool {
+        use super::lexicon::{VERB, form, frame};
+        let tag = &self.tags[at];
+        let core = tag.entry.frames & frame::AFTER != 0;
+        let word = self.word(at);
+        tag.entry.classes & VERB != 0
+            || tag.entry.forms & form::PAST != 0
+            || core && tag.entry.forms & form::THIRD != 0
+            || word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
+    }
+
     /// True if the token may be a finite verb, as far as lists and endings show.
     pub fn verbal(&self, at: usize) -> bool {
         use super::lexicon::{VERB, form};

@@ -40,6 +40,9 @@ const REPORTS: &[&str] = &[
     "yelled",
 ];
 
+/// A sentence that is longer, in tokens, is cut, so that later stages may look back and forth in a sentence.
+const LONGEST: usize = 400;
+
 /// Appends the paragraph's sentences as ranges of tokens. The paragraph is not empty.
 pub(super) fn split(text: &str, tokens: &[Token], paragraph: Range<usize>, out: &mut Vec<Range<usize>>) {
     let mut from = paragraph.start;
@@ -47,7 +50,13 @@ pub(super) fn split(text: &str, tokens: &[Token], paragraph: Range<usize>, out: 
     while at < paragraph.end {
         let end = Ending::of(tokens[at].span.of(text), tokens[at].kind);
         at += 1;
-        let Some(end) = end else { continue };
+        let Some(end) = end else {
+            if at - from >= LONGEST && at < paragraph.end {
+                out.push(from..at);
+                from = at;
+            }
+            continue;
+        };
         let mut quote_closed = false;
         while at < paragraph.end && closes(text, tokens, at) {
             quote_closed |= tokens[at].kind == TokenKind::QuoteClose;
@@ -123,7 +132,7 @@ fn is_boundary(text: &str, tokens: &[Token], rest: Range<usize>, end: Ending, qu
     }
     match end {
         Ending::Abbreviation => OPENERS.contains(&word),
-        Ending::Loud if quote_closed => !reports(text, tokens, rest),
+        Ending::Loud | Ending::Ellipsis if quote_closed => !reports(text, tokens, rest),
         _ => true,
     }
 }

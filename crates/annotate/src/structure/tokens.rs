@@ -16,6 +16,11 @@ pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘' | '`' | '´')
 }
 
+/// Marks of direction, joiners and soft hyphens, which print as nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
 /// Appends the tokens of `piece`, a range without line breaks. Marks of quotation come out as
 /// [`TokenKind::Mark`]; the quotations pass says what they are.
 pub(super) fn tokenize(text: &str, piece: Span, out: &mut Vec<Token>) {
@@ -23,7 +28,7 @@ pub(super) fn tokenize(text: &str, piece: Span, out: &mut Vec<Token>) {
     let line = &text[..end];
     let mut at = piece.start as usize;
     while let Some(c) = line[at..].chars().next() {
-        let next = if c.is_whitespace() {
+        let next = if c.is_whitespace() || is_invisible(c) {
             at + c.len_utf8()
         } else if c.is_alphanumeric() || opens_word(line, piece.start as usize, at, c) {
             word(line, at, out)
@@ -80,6 +85,7 @@ fn word(line: &str, start: usize, out: &mut Vec<Token>) -> usize {
         let digits = last.is_ascii_digit() && next.is_some_and(|n| n.is_ascii_digit());
         let go_on = match c {
             _ if c.is_alphanumeric() || c == '_' || ('\u{300}'..='\u{36f}').contains(&c) => true,
+            '\u{ad}' | '\u{200b}'..='\u{200d}' => next.is_some_and(char::is_alphanumeric),
             '-' | '\u{2010}' | '\u{2011}' => next.is_some_and(char::is_alphanumeric),
             ',' | ':' | '/' => digits,
             '&' | '@' => next.is_some_and(char::is_alphabetic),

@@ -1,6 +1,6 @@
 //! The cue comes after the content: `“…,” she said.`, `The bridge is closed, said Ada Moor.`
 
-use super::super::content::{content_after, content_before, content_end, quotation_end};
+use super::super::content::{content_after, content_before, content_end, has_verb, quotation_end};
 use super::super::lexicon::*;
 use super::super::phrases::{full_phrase_after, subject};
 use super::super::words::Text;
@@ -37,9 +37,30 @@ pub(in super::super) fn inverted(text: &Text, site: &Site) -> Option<Found> {
             return None;
         }
     }
+    if !quoted && !is_clause(text, site.sentence.start, start - 1) {
+        return None;
+    }
     let mut content = left_content(text, start, site)?;
     content.extend(resumed(text, end, hi));
     Some(Found { source: Some(at..end), cue: site.group.tokens.clone(), content, rule: "cue-after-inverted" })
+}
+
+/// `Said Ada Moor: “It is closed.”`
+pub(in super::super) fn inverted_first(text: &Text, site: &Site) -> Option<Found> {
+    let verb = site.group.verb;
+    if verb != site.sentence.start || site.frames & frame::QUOTE == 0 || !text.capital(verb) {
+        return None;
+    }
+    let hi = site.sentence.end;
+    let end = full_phrase_after(text, verb + 1, hi);
+    if end == verb + 1 || end + 1 >= hi || !(text.comma(end) || text.is(end, ":")) {
+        return None;
+    }
+    if text.kind(end + 1) != TokenKind::QuoteOpen {
+        return None;
+    }
+    let content = pieces(text, text.quotation_at(end + 1)?, end + 1);
+    Some(Found { source: Some(verb + 1..end), cue: verb..verb + 1, content, rule: "cue-first-inverted" })
 }
 
 /// `“It is closed,” Ada Moor said on Monday.`, `The bridge, she said, is closed.`
@@ -66,13 +87,14 @@ pub(in super::super) fn after(text: &Text, site: &Site) -> Option<Found> {
             && text.kind(before - 1) == TokenKind::QuoteClose;
     let at = site.group.verb + 1;
     let hi = site.sentence.end;
-    let right = content_after(text, at, hi, site.frames & !(frame::OBJECT | frame::OBJECT_TO | frame::TO));
+    let spoken_to = if site.frames & frame::ADDRESSEE != 0 { frame::OBJECT } else { 0 };
+    let right = content_after(text, at, hi, site.frames & !spoken_to);
     if !quoted {
         let parted = text.comma(before) || text.dash(before);
         if !parted || site.frames & frame::AFTER == 0 || right.is_some() {
             return None;
         }
-        if before - site.sentence.start < 2 {
+        if !is_clause(text, site.sentence.start, before) {
             return None;
         }
     } else if right
@@ -91,6 +113,18 @@ pub(in super::super) fn after(text: &Text, site: &Site) -> Option<Found> {
         _ => content.extend(resumed(text, at, hi)),
     }
     Some(Found { source: Some(found.tokens), cue: site.group.tokens.clone(), content, rule: "cue-after" })
+}
+
+/// True if the tokens can be a statement of their own: they hold a verb, and are more than a phrase or a
+/// clause that the reporting clause needs ("In a speech,", "When he was asked,").
+fn is_clause(text: &Text, from: usize, to: usize) -> bool {
+    if to < from + 2 || !has_verb(text, from, to) {
+        return false;
+    }
+    let dependent = text.class(from, SUBORDINATOR | PREPOSITION)
+        && !text.is_any(from, &["that", "what", "who"])
+        || text.word(from).ends_with("ing");
+    !dependent || (from..to).any(|i| text.comma(i))
 }
 
 /// The content in front of a reporting clause that starts at `start`: all pieces of a quotation, or the

@@ -74,6 +74,7 @@ fn verb(text: &Text, at: usize, sentence: &Range<usize>, earlier: &[Found]) -> O
     let site = Site { sentence: sentence.clone(), frames: entry.frames, lo, group };
     match site.group.mood {
         Mood::Finite => after::inverted(text, &site)
+            .or_else(|| after::inverted_first(text, &site))
             .or_else(|| after::after(text, &site))
             .or_else(|| before::before(text, &site)),
         Mood::Participle => participle::participle(text, &site, earlier),
