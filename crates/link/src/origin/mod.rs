@@ -17,14 +17,16 @@ const WHOLE: f64 = 0.85;
 const MOSTLY: f64 = 0.5;
 /// If one article is this part of the other at most while itself is wholly contained, it is an excerpt.
 const EXCERPT: f64 = 0.6;
-/// Unquoted words that two articles must share, all in all.
-const REPORTING: usize = 12;
+/// Unquoted words on end that two articles must share …
+const ONE_PASSAGE: usize = 12;
+/// … or all in all, where changes cut them up.
+const ALL_PASSAGES: usize = 20;
 
 /// Which of the pairs that share text took it from the other, how much, and by what evidence, ordered by
 /// index (`copy`, then `source`).
 ///
-/// Pairs that share only quotation, or fewer than 12 words of reporting, are not derivations: two reporters
-/// heard one speech. The direction is told by, in the order of weight:
+/// Pairs that share only quotation are not derivations: two reporters heard one speech. Nor are those that
+/// share less reporting than a passage of 12 unquoted words, or of 20 words in all: that is how people talk. The direction is told by, in the order of weight:
 /// - `credit`: the copy's text, chrome included, names the source's outlet as its source;
 /// - `published-earlier`: the source certainly came first;
 /// - `named`: the copy's text names the source's outlet;
@@ -39,12 +41,11 @@ pub fn derivations(articles: &[Article], shared: &[Shared]) -> Vec<Derivation> {
 
 fn derivation(articles: &[Article], pair: &Shared) -> Option<Derivation> {
     let (a, b) = (articles.get(pair.a)?, articles.get(pair.b)?);
-    if !pair.passages.iter().any(|p| p.kind == PassageKind::Reporting) {
-        return None;
-    }
-    let reporting_a = unquoted(a, pair.passages.iter().map(|p| p.a).collect());
-    let reporting_b = unquoted(b, pair.passages.iter().map(|p| p.b).collect());
-    if reporting_a.min(reporting_b) < REPORTING {
+    let reporting = || pair.passages.iter().filter(|p| p.kind == PassageKind::Reporting);
+    let longest = reporting().map(|p| unquoted(a, vec![p.a]).min(unquoted(b, vec![p.b]))).max()?;
+    let reporting_a = unquoted(a, reporting().map(|p| p.a).collect());
+    let reporting_b = unquoted(b, reporting().map(|p| p.b).collect());
+    if longest < ONE_PASSAGE && reporting_a.min(reporting_b) < ALL_PASSAGES {
         return None;
     }
     // Which one speaks for `a` as the copy, and which for `b`.

@@ -3,7 +3,8 @@
 //! A run that `crowd` articles hold gives every pair of them a vote. In a longer list that would be too many
 //! pairs, and a long list means one of two things. Either one text went round (a reprint by 200 outlets): its
 //! articles share most of their runs, so each is compared with the first of them alone. Or the run belongs to
-//! nobody (an agency's footer under unrelated articles): it is set aside as common.
+//! nobody (an agency's footer under unrelated articles): it is set aside as common. So is a run that one
+//! outlet alone prints in several unrelated articles: that is its furniture.
 
 use super::postings::{Key, Postings};
 use rayon::prelude::*;
@@ -15,56 +16,89 @@ pub(super) struct Pair {
     pub(super) y: u32,
 }
 
-/// The pairs with at least `min_votes` votes, by rank, and the common runs, sorted.
-pub(super) fn candidates(postings: &Postings, crowd: usize, min_votes: usize) -> (Vec<Pair>, Vec<Key>) {
-    let follows = followers(postings, crowd);
-    let common: Vec<Key> = {
-        let mut keys = postings.collect(|key, ranks, out| {
-            if is_common(ranks, &follows, crowd) {
+/// So many unrelated articles of one outlet make a run its furniture.
+const FURNITURE: usize = 5;
+
+/// Finds candidates in postings.
+pub(super) struct Finder<'a> {
+    pub(super) postings: &'a Postings,
+    /// For each rank a number for its outlet; 0 for none.
+    pub(super) outlets: &'a [u32],
+    /// A run that more articles hold is no longer taken for each pair of them.
+    pub(super) crowd: usize,
+}
+
+impl Finder<'_> {
+    /// The pairs with at least `min_votes` votes, by rank, and the common runs, sorted.
+    pub(super) fn candidates(&self, min_votes: usize) -> (Vec<Pair>, Vec<Key>) {
+        let follows = self.followers();
+        let mut common = self.postings.collect(|key, ranks, out| {
+            if self.is_common(ranks, &follows) {
                 out.push(key);
             }
         });
-        keys.sort_unstable();
-        keys
-    };
-    let mut votes = postings.collect(|_, ranks, out| {
-        if ranks.len() <= crowd {
-            vote_all(ranks, out);
-        } else if !is_common(ranks, &follows, crowd) {
-            let first = ranks[0];
-            let (after, alone): (Vec<u32>, Vec<u32>) =
-                ranks[1..].iter().partition(|&&rank| follows[rank as usize]);
-            out.extend(after.iter().map(|&rank| pack(first, rank)));
-            vote_all(&[&[first], &alone[..]].concat(), out);
-        }
-    });
-    votes.par_sort_unstable();
-    let pairs =
-        votes.chunk_by(|a, b| a == b).filter(|same| same.len() >= min_votes).map(|same| unpack(same[0]));
-    (pairs.collect(), common)
-}
-
-/// For each rank, whether its article repeats another: of the runs that a crowd holds, it has a third of its
-/// own or of the crowd's first article's.
-fn followers(postings: &Postings, crowd: usize) -> Vec<bool> {
-    let mut votes = postings.collect(|_, ranks, out| {
-        if ranks.len() > crowd {
-            out.extend(ranks[1..].iter().map(|&rank| pack(ranks[0], rank)));
-        }
-    });
-    votes.par_sort_unstable();
-    let mut follows = vec![false; postings.sizes.len()];
-    for same in votes.chunk_by(|a, b| a == b) {
-        let Pair { x, y } = unpack(same[0]);
-        let smaller = postings.sizes[x as usize].min(postings.sizes[y as usize]) as usize;
-        follows[y as usize] |= same.len() * 3 >= smaller;
+        common.sort_unstable();
+        let mut votes = self.postings.collect(|_, ranks, out| {
+            if self.is_common(ranks, &follows) {
+            } else if ranks.len() <= self.crowd {
+                vote_all(ranks, out);
+            } else {
+                let first = ranks[0];
+                let (after, alone): (Vec<u32>, Vec<u32>) =
+                    ranks[1..].iter().partition(|&&rank| follows[rank as usize]);
+                out.extend(after.iter().map(|&rank| pack(first, rank)));
+                vote_all(&[&[first], &alone[..]].concat(), out);
+            }
+        });
+        votes.par_sort_unstable();
+        let enough = votes.chunk_by(|a, b| a == b).filter(|same| same.len() >= min_votes);
+        (enough.map(|same| unpack(same[0])).collect(), common)
     }
-    follows
-}
 
-/// True of a run that more than `crowd` articles hold which don't repeat one another.
-fn is_common(ranks: &[u32], follows: &[bool], crowd: usize) -> bool {
-    ranks.len() > crowd && ranks.iter().filter(|&&rank| !follows[rank as usize]).count() > crowd
+    /// For each rank, whether its article repeats another: of the runs in lists that may be common, it has
+    /// with their first article a third of its own or of that article's.
+    fn followers(&self) -> Vec<bool> {
+        let sizes = &self.postings.sizes;
+        let mut votes = self.postings.collect(|_, ranks, out| {
+            if ranks.len() > self.crowd || self.one_outlets(ranks) {
+                out.extend(ranks[1..].iter().map(|&rank| pack(ranks[0], rank)));
+            }
+        });
+        votes.par_sort_unstable();
+        let mut follows = vec![false; sizes.len()];
+        for same in votes.chunk_by(|a, b| a == b) {
+            let Pair { x, y } = unpack(same[0]);
+            let smaller = sizes[x as usize].min(sizes[y as usize]) as usize;
+            follows[y as usize] |= same.len() * 3 >= smaller;
+        }
+        follows
+    }
+
+    /// True of a run that many articles hold which don't repeat one another.
+    fn is_common(&self, ranks: &[u32], follows: &[bool]) -> bool {
+        let furniture = self.one_outlets(ranks);
+        let limit = if furniture { FURNITURE - 1 } else { self.crowd };
+        ranks.len() > limit && ranks.iter().filter(|&&rank| !follows[rank as usize]).count() > limit
+    }
+
+    /// True if at least [`FURNITURE`] of these articles, and most of them, are of one outlet.
+    fn one_outlets(&self, ranks: &[u32]) -> bool {
+        if ranks.len() < FURNITURE {
+            return false;
+        }
+        // The outlet of more than half of them, if there is one (Boyer and Moore 1981).
+        let outlet = |&rank: &u32| self.outlets[rank as usize];
+        let (mut most, mut lead) = (0, 0usize);
+        for found in ranks.iter().map(outlet) {
+            match lead {
+                0 => (most, lead) = (found, 1),
+                _ if found == most => lead += 1,
+                _ => lead -= 1,
+            }
+        }
+        let count = ranks.iter().map(outlet).filter(|&found| found == most).count();
+        most != 0 && count >= FURNITURE && count * 2 > ranks.len()
+    }
 }
 
 fn vote_all(ranks: &[u32], out: &mut Vec<u64>) {

@@ -98,20 +98,26 @@ impl Comparer {
         if longest < options.long_words && contained_x.max(contained_y) < options.contained {
             return None;
         }
-        found.sort_unstable_by_key(|run| (run.x, run.y));
-        let passages = found.iter().map(|run| Passage {
-            a: self.x.span(run.x, run.len),
-            b: self.y.span(run.y, run.len),
-            kind: self.kind(run),
-        });
-        Some(Found { contained_x, contained_y, passages: passages.collect() })
+        let mut passages = Vec::with_capacity(found.len());
+        for stretch in found.chunk_by(Run::is_beside) {
+            let kind = self.kind(stretch);
+            passages.extend(stretch.iter().map(|run| Passage {
+                a: self.x.span(run.x, run.len),
+                b: self.y.span(run.y, run.len),
+                kind,
+            }));
+        }
+        passages.sort_unstable_by_key(|p| (p.a, p.b));
+        Some(Found { contained_x, contained_y, passages })
     }
 
-    /// Quotation if either article quotes most of it, unless it has a good deal of unquoted text on end.
-    fn kind(&self, run: &Run) -> PassageKind {
-        let (mut quoted, mut row, mut longest) = (0, 0, 0);
-        for i in 0..run.len {
-            if self.x.quoted[run.x + i] || self.y.quoted[run.y + i] {
+    /// What the runs of a stretch are: quotation if either article quotes most of their words, unless there
+    /// is a good deal of unquoted text on end.
+    fn kind(&self, stretch: &[Run]) -> PassageKind {
+        let (mut all, mut quoted, mut row, mut longest) = (0, 0, 0, 0);
+        for (x, y) in stretch.iter().flat_map(|run| (0..run.len).map(move |i| (run.x + i, run.y + i))) {
+            all += 1;
+            if self.x.quoted[x] || self.y.quoted[y] {
                 quoted += 1;
                 row = 0;
             } else {
@@ -119,7 +125,7 @@ impl Comparer {
                 longest = longest.max(row);
             }
         }
-        match longest < UNQUOTED && quoted * 2 > run.len {
+        match longest < UNQUOTED && quoted * 2 > all {
             true => PassageKind::Quotation,
             false => PassageKind::Reporting,
         }

@@ -19,6 +19,17 @@ pub(super) struct Run {
     pub(super) len: usize,
 }
 
+impl Run {
+    /// True if only a few changed words part this run from the one after it.
+    pub(super) fn is_beside(&self, next: &Run) -> bool {
+        let gap = |end: usize, start: usize| start.checked_sub(end).is_some_and(|gap| gap <= GAP);
+        gap(self.x + self.len, next.x) && gap(self.y + self.len, next.y)
+    }
+}
+
+/// At most so many words may differ on either side between two runs beside each other.
+const GAP: usize = 4;
+
 const NONE: u32 = u32::MAX;
 
 /// Where each window of [`MIN`] words of a text stands. Kept between texts to save allocations.
@@ -106,7 +117,7 @@ fn length_back(x: &[Token], y: &[Token]) -> usize {
 }
 
 /// Words to step over in the one text and in the other to get past a change: first those that change the
-/// fewest words, of these first as many on either side.
+/// fewest words, of these first as many on either side. None is more than [`GAP`].
 #[rustfmt::skip]
 const GAPS: [(usize, usize); 24] = [
     (0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1), (0, 3), (3, 0), (2, 2), (1, 3), (3, 1),

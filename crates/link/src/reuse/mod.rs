@@ -17,11 +17,12 @@ pub(crate) use tokens::{Token, tokens};
 
 use crate::order::by_time;
 use crate::{Article, Shared};
-use candidates::{Pair, candidates};
+use candidates::{Finder, Pair};
 use compare::Comparer;
 use onrecord_text::Span;
 use postings::{Key, Postings};
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// What counts as shared.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,13 +63,15 @@ struct Scope {
 /// A passage is a run of at least eight words that are the same when folded ([`onrecord_text::words`]), or a
 /// shorter one beside it that only a few changed words part from it; both ends are word ends, and it lies in
 /// the body. Passages that stand in more than [`Options::crowd`] otherwise unrelated articles (an agency's
-/// footer) are nobody's and left out. The result does not depend on the order of `articles` nor on threads.
+/// footer), or in five of one outlet and hardly elsewhere, are nobody's and left out. The result does not depend on the order of `articles` nor on threads.
 pub fn shared(articles: &[Article], options: &Options) -> Vec<Shared> {
     let mut scope = Scope::new(articles, options);
     let postings = Postings::new(articles, &scope, scope.one_in);
     // A passage of eight words has four runs of five; of a sample, two are enough to look closer.
     let min_votes = if scope.one_in == 1 { 4 } else { 2 };
-    let (pairs, common) = candidates(&postings, options.crowd.max(2), min_votes);
+    let outlets = scope.outlets(articles);
+    let finder = Finder { postings: &postings, outlets: &outlets, crowd: options.crowd.max(2) };
+    let (pairs, common) = finder.candidates(min_votes);
     drop(postings);
     scope.common = common;
     let scope = &scope;
@@ -92,6 +95,19 @@ impl Scope {
         let one_in = options.one_in.unwrap_or(if size <= SMALL { 1 } else { 8 }).max(1);
         let pieces = articles.par_iter().map(|a| tokens::pieces(a.text, &a.body)).collect();
         Scope { order, pieces, one_in, common: Vec::new() }
+    }
+}
+
+impl Scope {
+    /// For each rank a number that stands for its outlet, 0 where that is unknown.
+    fn outlets(&self, articles: &[Article]) -> Vec<u32> {
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let number = |&index: &u32| {
+            let Some(outlet) = articles[index as usize].outlet else { return 0 };
+            let next = numbers.len() as u32 + 1;
+            *numbers.entry(outlet).or_insert(next)
+        };
+        self.order.iter().map(number).collect()
     }
 }
 
