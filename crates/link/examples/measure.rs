@@ -102,6 +102,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         right += usize::from(made_from(d.copy, d.source));
     }
     println!("direction right in {:.4} of {directed}", right as f64 / directed as f64);
+    if std::env::var_os("SHOW").is_some() {
+        let mut c: BTreeMap<String, usize> = BTreeMap::new();
+        for (i, row) in gold.iter().enumerate() {
+            let source = row.gold.source.as_deref().filter(|_| row.gold.kind != "lifted");
+            if roots[i] != source.map_or(i, |id| index[id]) {
+                let crowd = gold.iter().filter(|r| r.gold.source.is_some() && r.gold.source == row.gold.source).count() > 50;
+                let why = if roots[i] == i { "alone" } else if source.is_some() { "sibling" } else { "had none" };
+                *c.entry(format!("{} crowd {crowd} {why}", row.gold.kind)).or_default() += 1;
+                if c.values().sum::<usize>() > 3000 { break; }
+            }
+        }
+        println!("{c:#?}");
+    }
     let right = gold.iter().enumerate().filter(|(i, row)| {
         let source = row.gold.source.as_deref().filter(|_| row.gold.kind != "lifted");
         roots[*i] == source.map_or(*i, |id| index[id])
@@ -138,6 +151,9 @@ fn score(gold: &[Row], index: &HashMap<&str, usize>, pairs: &[(usize, usize)]) {
         let (hits, all) = kinds.entry(&row.gold.kind).or_default();
         *all += 1;
         *hits += usize::from(found(copy, source));
+        if std::env::var_os("SHOW").is_some() && !found(copy, source) && row.gold.kind != "lifted" {
+            println!("MISS {} {} {}", row.id, row.gold.kind, row.gold.paragraphs.len());
+        }
     }
     for (kind, (hits, all)) in kinds {
         println!("  {kind:9} recall {:.4} of {all}", hits as f64 / all as f64);

@@ -56,7 +56,8 @@ impl Finder<'_> {
     }
 
     /// For each rank, whether its article repeats another: of the runs in lists that may be common, it has
-    /// with their first article a third of its own or of that article's.
+    /// with their first article a third of its own or of that article's; or half of its runs stand in crowds,
+    /// whoever is the first there.
     fn followers(&self) -> Vec<bool> {
         let sizes = &self.postings.sizes;
         let mut votes = self.postings.collect(|_, ranks, out| {
@@ -66,10 +67,13 @@ impl Finder<'_> {
         });
         votes.par_sort_unstable();
         let mut follows = vec![false; sizes.len()];
+        let mut in_crowds = vec![0usize; sizes.len()];
         for same in votes.chunk_by(|a, b| a == b) {
             let Pair { x, y } = unpack(same[0]);
             let smaller = sizes[x as usize].min(sizes[y as usize]) as usize;
-            follows[y as usize] |= same.len() * 3 >= smaller;
+            in_crowds[y as usize] += same.len();
+            follows[y as usize] |=
+                same.len() * 3 >= smaller || in_crowds[y as usize] * 2 >= sizes[y as usize] as usize;
         }
         follows
     }

@@ -6,6 +6,7 @@ use super::Scope;
 use super::hash::{Window, mix};
 use super::tokens::each_word;
 use crate::Article;
+use onrecord_text::Span;
 use rayon::prelude::*;
 
 /// Words in a run.
@@ -37,7 +38,7 @@ impl Key {
 pub(super) struct Postings {
     /// For each part its entries, sorted: 32 bits of the key, then the rank.
     parts: Vec<Vec<u64>>,
-    /// For each rank how many runs were kept.
+    /// For each rank how many runs its sample would hold if short articles had none to spare; at least one.
     pub(super) sizes: Vec<u32>,
 }
 
@@ -52,13 +53,13 @@ impl Postings {
                 let mut parts = vec![Vec::new(); PARTS];
                 let mut runs = Vec::new();
                 let sizes = indices.iter().enumerate().map(|(i, &index)| {
-                    kept_runs(&articles[index as usize], &scope.pieces[index as usize], one_in, &mut runs);
+                    let size = kept_runs(&articles[index as usize], &scope.pieces[index as usize], one_in, &mut runs);
                     let rank = (chunk * CHUNK + i) as u64;
                     for &hash in &runs {
                         let Key(key) = Key::of(hash);
                         parts[(key >> 32) as usize].push(key << 32 | rank);
                     }
-                    runs.len() as u32
+                    size.max(1) as u32
                 });
                 let sizes = sizes.collect();
                 (parts, sizes)
@@ -97,8 +98,8 @@ impl Postings {
     }
 }
 
-/// The hashes of the runs that this article keeps.
-fn kept_runs(article: &Article, pieces: &[onrecord_text::Span], one_in: u64, runs: &mut Vec<u64>) {
+/// Puts the hashes of the runs that this article keeps into `runs`; returns how many of them are small.
+fn kept_runs(article: &Article, pieces: &[Span], one_in: u64, runs: &mut Vec<u64>) -> usize {
     runs.clear();
     let mut window = Window::<GRAM>::new();
     for &piece in pieces {
@@ -106,10 +107,12 @@ fn kept_runs(article: &Article, pieces: &[onrecord_text::Span], one_in: u64, run
         each_word(article.text, piece, |word, _, _| runs.extend(window.push(word)));
     }
     let small = |hash: &u64| *hash <= u64::MAX / one_in;
-    if runs.iter().filter(|hash| small(hash)).count() >= AT_LEAST {
+    let count = runs.iter().filter(|hash| small(hash)).count();
+    if count >= AT_LEAST {
         runs.retain(small);
     } else if runs.len() > AT_LEAST {
         runs.select_nth_unstable(AT_LEAST - 1);
         runs.truncate(AT_LEAST);
     }
+    count
 }
