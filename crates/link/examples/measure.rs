@@ -107,10 +107,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for (i, row) in gold.iter().enumerate() {
             let source = row.gold.source.as_deref().filter(|_| row.gold.kind != "lifted");
             if roots[i] != source.map_or(i, |id| index[id]) {
-                let crowd = gold.iter().filter(|r| r.gold.source.is_some() && r.gold.source == row.gold.source).count() > 50;
-                let why = if roots[i] == i { "alone" } else if source.is_some() { "sibling" } else { "had none" };
+                let crowd = gold
+                    .iter()
+                    .filter(|r| r.gold.source.is_some() && r.gold.source == row.gold.source)
+                    .count()
+                    > 50;
+                let why = if roots[i] == i {
+                    "alone"
+                } else if source.is_some() {
+                    "sibling"
+                } else {
+                    "had none"
+                };
                 *c.entry(format!("{} crowd {crowd} {why}", row.gold.kind)).or_default() += 1;
-                if c.values().sum::<usize>() > 3000 { break; }
+                if c.values().sum::<usize>() > 3000 {
+                    break;
+                }
             }
         }
         println!("{c:#?}");

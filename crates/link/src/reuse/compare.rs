@@ -1,5 +1,6 @@
 //! What two candidate articles really share: the passages, compared on their texts.
 
+use super::candidates::Pair;
 use super::hash::Window;
 use super::matching::{Index, Run, runs};
 use super::postings::{GRAM, Key};
@@ -7,20 +8,21 @@ use super::tokens::{Token, tokens};
 use super::{Options, Scope};
 use crate::{Article, Passage, PassageKind, Shared};
 use onrecord_text::{Span, merge, words};
+use std::rc::Rc;
 
 /// Unquoted words on end that make a passage reporting, whatever it quotes beside them.
 const UNQUOTED: usize = 8;
 
 /// What one pair shares, before the two are put in the list's order.
-pub(super) struct Found {
-    pub(super) contained_x: f64,
-    pub(super) contained_y: f64,
-    pub(super) passages: Vec<Passage>,
+struct Found {
+    contained_x: f64,
+    contained_y: f64,
+    passages: Vec<Passage>,
 }
 
 impl Found {
     /// As a pair of indices: compared was by rank, so that the order of the list decides nothing.
-    pub(super) fn in_order_of_the_list(self, x: usize, y: usize) -> Shared {
+    fn in_order_of_the_list(self, x: usize, y: usize) -> Shared {
         let Found { contained_x, contained_y, mut passages } = self;
         if x < y {
             return Shared { a: x, b: y, contained_a: contained_x, contained_b: contained_y, passages };
@@ -31,14 +33,18 @@ impl Found {
     }
 }
 
-/// Compares articles with one article at a time; keeps its buffers.
+/// Compares articles with one article at a time. Keeps what it read last: articles that share text are mostly
+/// near in time, and so in rank.
 #[derive(Default)]
 pub(super) struct Comparer {
-    x: Body,
-    y: Body,
+    bodies: Vec<(u32, Rc<Body>)>,
+    x: Rc<Body>,
     index: Index,
     hashes: Vec<u64>,
 }
+
+/// Bodies that are kept.
+const KEPT: usize = 512;
 
 /// An article's words, and which of them it quotes.
 #[derive(Default)]
@@ -66,69 +72,84 @@ impl Body {
 
 impl Comparer {
     /// Takes the article that the next ones are compared with.
-    pub(super) fn with(&mut self, article: &Article, pieces: &[Span]) {
-        self.x.read(article, pieces);
+    pub(super) fn with(&mut self, articles: &[Article], rank: u32, scope: &Scope) {
+        self.x = self.body(articles, rank, scope);
         self.index.fill(&self.x.tokens);
     }
 
-    /// What `other` shares with `article`, if it is worth reporting.
+    fn body(&mut self, articles: &[Article], rank: u32, scope: &Scope) -> Rc<Body> {
+        if self.bodies.is_empty() {
+            self.bodies.resize_with(KEPT, || (u32::MAX, Rc::default()));
+        }
+        let (held, body) = &mut self.bodies[rank as usize % KEPT];
+        if *held != rank {
+            if Rc::get_mut(body).is_none() {
+                *body = Rc::default();
+            }
+            if let Some(body) = Rc::get_mut(body) {
+                let index = scope.order[rank as usize] as usize;
+                body.read(&articles[index], &scope.pieces[index]);
+            }
+            *held = rank;
+        }
+        Rc::clone(body)
+    }
+
+    /// What the article of rank `y` shares with that of rank `x`, which was taken last, if it is worth
+    /// reporting.
     pub(super) fn compare(
         &mut self,
-        article: &Article,
-        other: &Article,
+        articles: &[Article],
+        Pair { x, y }: Pair,
         scope: &Scope,
-        other_pieces: &[Span],
         options: &Options,
-    ) -> Option<Found> {
-        self.y.read(other, other_pieces);
-        let mut found = runs(&self.x.tokens, &self.index, &self.y.tokens, &mut self.hashes);
+    ) -> Option<Shared> {
+        let other = self.body(articles, y, scope);
+        let (x, y) = (scope.order[x as usize] as usize, scope.order[y as usize] as usize);
+        let mut found = runs(&self.x.tokens, &self.index, &other.tokens, &mut self.hashes);
         found.retain(|run| {
+            let (in_x, in_y) = (self.x.span(run.x, run.len), other.span(run.y, run.len));
             !is_common(&self.x.tokens[run.x..run.x + run.len], scope)
-                && same_words(
-                    article.text,
-                    self.x.span(run.x, run.len),
-                    other.text,
-                    self.y.span(run.y, run.len),
-                )
+                && same_words(articles[x].text, in_x, articles[y].text, in_y)
         });
         let longest = found.iter().map(|run| run.len).max()?;
         let part = |covered: usize, all: usize| covered as f64 / all as f64;
         let contained_x = part(covered(found.iter().map(|r| (r.x, r.len)).collect()), self.x.tokens.len());
-        let contained_y = part(covered(found.iter().map(|r| (r.y, r.len)).collect()), self.y.tokens.len());
+        let contained_y = part(covered(found.iter().map(|r| (r.y, r.len)).collect()), other.tokens.len());
         if longest < options.long_words && contained_x.max(contained_y) < options.contained {
             return None;
         }
         let mut passages = Vec::with_capacity(found.len());
         for stretch in found.chunk_by(Run::is_beside) {
-            let kind = self.kind(stretch);
+            let kind = kind(stretch, &self.x, &other);
             passages.extend(stretch.iter().map(|run| Passage {
                 a: self.x.span(run.x, run.len),
-                b: self.y.span(run.y, run.len),
+                b: other.span(run.y, run.len),
                 kind,
             }));
         }
         passages.sort_unstable_by_key(|p| (p.a, p.b));
-        Some(Found { contained_x, contained_y, passages })
+        Some(Found { contained_x, contained_y, passages }.in_order_of_the_list(x, y))
     }
+}
 
-    /// What the runs of a stretch are: quotation if either article quotes most of their words, unless there
-    /// is a good deal of unquoted text on end.
-    fn kind(&self, stretch: &[Run]) -> PassageKind {
-        let (mut all, mut quoted, mut row, mut longest) = (0, 0, 0, 0);
-        for (x, y) in stretch.iter().flat_map(|run| (0..run.len).map(move |i| (run.x + i, run.y + i))) {
-            all += 1;
-            if self.x.quoted[x] || self.y.quoted[y] {
-                quoted += 1;
-                row = 0;
-            } else {
-                row += 1;
-                longest = longest.max(row);
-            }
+/// What the runs of a stretch are: quotation if either article quotes most of their words, unless there
+/// is a good deal of unquoted text on end.
+fn kind(stretch: &[Run], x_body: &Body, y_body: &Body) -> PassageKind {
+    let (mut all, mut quoted, mut row, mut longest) = (0, 0, 0, 0);
+    for (x, y) in stretch.iter().flat_map(|run| (0..run.len).map(move |i| (run.x + i, run.y + i))) {
+        all += 1;
+        if x_body.quoted[x] || y_body.quoted[y] {
+            quoted += 1;
+            row = 0;
+        } else {
+            row += 1;
+            longest = longest.max(row);
         }
-        match longest < UNQUOTED && quoted * 2 > all {
-            true => PassageKind::Quotation,
-            false => PassageKind::Reporting,
-        }
+    }
+    match longest < UNQUOTED && quoted * 2 > all {
+        true => PassageKind::Quotation,
+        false => PassageKind::Reporting,
     }
 }
 

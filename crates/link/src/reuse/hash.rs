@@ -13,30 +13,34 @@ pub(super) fn mix(x: u64) -> u64 {
     (wide as u64) ^ ((wide >> 64) as u64)
 }
 
-/// The hash of one word, fed byte by byte with its folded form.
+/// The hash of one word, made from its folded form in chunks of eight bytes. No word contains a zero byte, so
+/// that a last chunk filled up with zeros can't be mistaken for another.
 #[derive(Clone, Copy, Default)]
 pub(super) struct WordHasher {
     state: u64,
-    chunk: u64,
-    len: u64,
 }
 
 impl WordHasher {
-    /// Takes the next byte.
+    /// Takes eight bytes, the first one lowest.
     #[inline]
-    pub(super) fn push(&mut self, byte: u8) {
-        self.chunk = self.chunk << 8 | u64::from(byte);
-        self.len += 1;
-        if self.len.is_multiple_of(8) {
-            self.state = mix(self.state ^ self.chunk);
-            self.chunk = 0;
-        }
+    pub(super) fn push(&mut self, chunk: u64) {
+        self.state = mix(self.state ^ chunk);
     }
 
-    /// The hash of the bytes so far.
+    /// The hash with what is left, filled up with zeros.
     #[inline]
-    pub(super) fn finish(self) -> u64 {
-        mix(mix(self.state ^ self.chunk) ^ self.len)
+    pub(super) fn finish(self, rest: u64) -> u64 {
+        mix(self.state ^ rest)
+    }
+
+    /// The hash of a folded word.
+    pub(super) fn of(folded: &str) -> u64 {
+        let (chunks, rest) = folded.as_bytes().as_chunks::<8>();
+        let mut hasher = WordHasher::default();
+        chunks.iter().for_each(|chunk| hasher.push(u64::from_le_bytes(*chunk)));
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        hasher.finish(u64::from_le_bytes(last))
     }
 }
 
@@ -76,9 +80,7 @@ mod tests {
     use super::*;
 
     fn of(word: &str) -> u64 {
-        let mut hasher = WordHasher::default();
-        word.bytes().for_each(|b| hasher.push(b));
-        hasher.finish()
+        WordHasher::of(word)
     }
 
     #[test]

@@ -120,12 +120,6 @@ fn one_with_others(
     comparer: &mut Comparer,
 ) -> Vec<Shared> {
     let Some(first) = group.first() else { return Vec::new() };
-    let x = scope.order[first.x as usize] as usize;
-    comparer.with(&articles[x], &scope.pieces[x]);
-    let compare = |pair: &Pair| {
-        let y = scope.order[pair.y as usize] as usize;
-        let found = comparer.compare(&articles[x], &articles[y], scope, &scope.pieces[y], options)?;
-        Some(found.in_order_of_the_list(x, y))
-    };
-    group.iter().filter_map(compare).collect()
+    comparer.with(articles, first.x, scope);
+    group.iter().filter_map(|&pair| comparer.compare(articles, pair, scope, options)).collect()
 }

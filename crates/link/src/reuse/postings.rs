@@ -53,7 +53,12 @@ impl Postings {
                 let mut parts = vec![Vec::new(); PARTS];
                 let mut runs = Vec::new();
                 let sizes = indices.iter().enumerate().map(|(i, &index)| {
-                    let size = kept_runs(&articles[index as usize], &scope.pieces[index as usize], one_in, &mut runs);
+                    let size = kept_runs(
+                        &articles[index as usize],
+                        &scope.pieces[index as usize],
+                        one_in,
+                        &mut runs,
+                    );
                     let rank = (chunk * CHUNK + i) as u64;
                     for &hash in &runs {
                         let Key(key) = Key::of(hash);
