@@ -6,9 +6,10 @@ mod root;
 pub use root::origins;
 
 use crate::order::certainly_before;
+use crate::reuse::each_word;
 use crate::{Article, Degree, Derivation, PassageKind, Shared};
 use credit::{Credit, credit};
-use onrecord_text::{Span, merge, subtract, word_spans};
+use onrecord_text::{Span, merge, subtract};
 use rayon::prelude::*;
 
 /// From this part on a copy is whole: what is missing is a header, a footer, a few words.
@@ -125,7 +126,11 @@ fn degree(contained: f64, reporting: usize, copy: &Article) -> Degree {
 
 /// How many words of these ranges the article does not quote.
 fn unquoted(article: &Article, ranges: Vec<Span>) -> usize {
-    let left = subtract(&merge(ranges), &merge(article.quoted.clone()));
-    let fits = left.iter().filter(|span| span.get(article.text).is_some());
-    fits.map(|&span| word_spans(article.text, span).count()).sum()
+    let mut count = 0;
+    for span in subtract(&merge(ranges), &merge(article.quoted.clone())) {
+        if span.get(article.text).is_some() {
+            each_word(article.text, span, |_, _, _| count += 1);
+        }
+    }
+    count
 }

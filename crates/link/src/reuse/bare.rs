@@ -48,8 +48,8 @@ pub fn quoted_by_marks(text: &str) -> Vec<Span> {
     let mut out = Vec::new();
     // The opening mark and where the quotation begins.
     let mut open: Option<(char, usize)> = None;
-    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
-        let closes = match c {
+    for (at, mark) in marks(text).chain([(text.len(), '\n')]) {
+        let closes = match mark {
             '\n' | '”' | '»' => true,
             '“' => matches!(open, Some(('„', _))),
             '"' => open.is_some(),
@@ -57,11 +57,27 @@ pub fn quoted_by_marks(text: &str) -> Vec<Span> {
         };
         if closes {
             out.extend(open.take().filter(|&(_, start)| start < at).map(|(_, start)| Span::new(start, at)));
-        } else if matches!(c, '“' | '„' | '«' | '"') {
-            open = open.or(Some((c, at + c.len_utf8())));
+        } else {
+            open = open.or(Some((mark, at + mark.len_utf8())));
         }
     }
     out
+}
+
+/// Line ends and double quotation marks, found by their first byte.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    const BLOCK: usize = 32;
+    let first = |byte: &u8| matches!(byte, b'\n' | b'"' | 0xc2 | 0xe2);
+    // A block is looked at as a whole before its bytes are: most hold no mark.
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+    let blocks = blocks.filter(move |(_, block)| block.iter().fold(false, |any, byte| any | first(byte)));
+    let places = blocks.flat_map(move |(i, block)| {
+        block.iter().enumerate().filter(move |(_, byte)| first(byte)).map(move |(at, _)| i * BLOCK + at)
+    });
+    places.filter_map(|at| {
+        let c = text[at..].chars().next()?;
+        matches!(c, '\n' | '"' | '“' | '”' | '„' | '«' | '»').then_some((at, c))
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::candidates::Pair;
 use super::hash::Window;
-use super::matching::{Index, Run, runs};
+use super::matching::{Index, Run, Text, runs, windows};
 use super::postings::{GRAM, Key};
 use super::tokens::{Token, tokens};
 use super::{Options, Scope};
@@ -40,22 +40,23 @@ pub(super) struct Comparer {
     bodies: Vec<(u32, Rc<Body>)>,
     x: Rc<Body>,
     index: Index,
-    hashes: Vec<u64>,
 }
 
 /// Bodies that are kept.
-const KEPT: usize = 512;
+const KEPT: usize = 1024;
 
 /// An article's words, and which of them it quotes.
 #[derive(Default)]
 struct Body {
     tokens: Vec<Token>,
+    windows: Vec<u64>,
     quoted: Vec<bool>,
 }
 
 impl Body {
     fn read(&mut self, article: &Article, pieces: &[Span]) {
         tokens(article.text, pieces, &mut self.tokens);
+        windows(&self.tokens, &mut self.windows);
         let quoted = merge(article.quoted.clone());
         let mut spans = quoted.iter().peekable();
         self.quoted.clear();
@@ -63,6 +64,10 @@ impl Body {
             while spans.next_if(|span| span.end <= token.span.start).is_some() {}
             spans.peek().is_some_and(|span| span.contains(token.span))
         }));
+    }
+
+    fn text(&self) -> Text<'_> {
+        Text { tokens: &self.tokens, windows: &self.windows }
     }
 
     fn span(&self, from: usize, len: usize) -> Span {
@@ -74,7 +79,7 @@ impl Comparer {
     /// Takes the article that the next ones are compared with.
     pub(super) fn with(&mut self, articles: &[Article], rank: u32, scope: &Scope) {
         self.x = self.body(articles, rank, scope);
-        self.index.fill(&self.x.tokens);
+        self.index.fill(&self.x.windows);
     }
 
     fn body(&mut self, articles: &[Article], rank: u32, scope: &Scope) -> Rc<Body> {
@@ -106,7 +111,7 @@ impl Comparer {
     ) -> Option<Shared> {
         let other = self.body(articles, y, scope);
         let (x, y) = (scope.order[x as usize] as usize, scope.order[y as usize] as usize);
-        let mut found = runs(&self.x.tokens, &self.index, &other.tokens, &mut self.hashes);
+        let mut found = runs(self.x.text(), &self.index, other.text());
         found.retain(|run| {
             let (in_x, in_y) = (self.x.span(run.x, run.len), other.span(run.y, run.len));
             !is_common(&self.x.tokens[run.x..run.x + run.len], scope)

@@ -44,7 +44,8 @@ impl WordHasher {
     }
 }
 
-/// The hash of a window of `N` words, moved along a text word by word.
+/// The hash of a window of `N` words, moved along a text word by word (Karp and Rabin 1987). All its bits are
+/// as good as those of the words' hashes.
 pub(super) struct Window<const N: usize> {
     words: [u64; N],
     sum: u64,
@@ -71,7 +72,7 @@ impl<const N: usize> Window<N> {
         let old = std::mem::replace(&mut self.words[slot], word);
         self.sum = self.sum.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(old.wrapping_mul(self.drop));
         self.seen += 1;
-        (self.seen >= N).then(|| mix(self.sum))
+        (self.seen >= N).then_some(self.sum)
     }
 }
 

@@ -38,52 +38,57 @@ pub(super) struct Index {
     /// For the low bits of a hash the first position, then for each position the next.
     heads: Vec<u32>,
     next: Vec<u32>,
-    hashes: Vec<u64>,
 }
 
 impl Index {
-    /// Replaces what the index holds by the windows of `tokens`.
-    pub(super) fn fill(&mut self, tokens: &[Token]) {
-        windows(tokens, &mut self.hashes);
+    /// Replaces what the index holds by these [`windows`].
+    pub(super) fn fill(&mut self, windows: &[u64]) {
         self.heads.clear();
-        self.heads.resize((self.hashes.len() * 2).next_power_of_two(), NONE);
+        self.heads.resize((windows.len() * 2).next_power_of_two(), NONE);
         self.next.clear();
-        self.next.resize(self.hashes.len(), NONE);
+        self.next.resize(windows.len(), NONE);
         // From the end, so that a chain leads from earlier to later places.
-        for (at, &hash) in self.hashes.iter().enumerate().rev() {
+        for (at, &hash) in windows.iter().enumerate().rev() {
             let slot = hash as usize & (self.heads.len() - 1);
             self.next[at] = self.heads[slot];
             self.heads[slot] = at as u32;
         }
     }
 
-    fn places(&self, hash: u64) -> impl Iterator<Item = usize> + '_ {
+    fn places<'a>(&'a self, windows: &'a [u64], hash: u64) -> impl Iterator<Item = usize> + 'a {
         let mut at = self.heads[hash as usize & (self.heads.len() - 1)];
         std::iter::from_fn(move || {
             let place = (at != NONE).then_some(at as usize)?;
             at = self.next[place];
             Some(place)
         })
-        .filter(move |&place| self.hashes[place] == hash)
+        .filter(move |&place| windows[place] == hash)
     }
 }
 
 /// The hash of the window that starts at each word; windows across a break are there too, and come to nothing
 /// when runs are measured.
-fn windows(tokens: &[Token], out: &mut Vec<u64>) {
+pub(super) fn windows(tokens: &[Token], out: &mut Vec<u64>) {
     let mut window = Window::<MIN>::new();
     out.clear();
     out.extend(tokens.iter().filter_map(|token| window.push(token.hash)));
 }
 
-/// The runs that `x`, of which `index` was made, and `y` share, in the order of `y` and apart from each other
-/// there. Of several places in `x` the one with the longest run is taken, then the earliest.
-pub(super) fn runs(x: &[Token], index: &Index, y: &[Token], hashes: &mut Vec<u64>) -> Vec<Run> {
-    windows(y, hashes);
+/// A text's words and their windows.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) tokens: &'a [Token],
+    pub(super) windows: &'a [u64],
+}
+
+/// The runs that `x`, of whose windows `index` was made, and `y` share, in the order of `y` and apart from
+/// each other there. Of several places in `x` the one with the longest run is taken, then the earliest.
+pub(super) fn runs(x: Text, index: &Index, y: Text) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut at = 0;
-    while at < hashes.len() {
-        let tried = index.places(hashes[at]).take(TRIES).map(|place| (length(&x[place..], &y[at..]), place));
+    while let Some(&hash) = y.windows.get(at) {
+        let places = index.places(x.windows, hash).take(TRIES);
+        let tried = places.map(|place| (length(&x.tokens[place..], &y.tokens[at..]), place));
         match tried.max_by_key(|&(len, place)| (len, std::cmp::Reverse(place))) {
             Some((len, place)) if len >= MIN => {
                 out.push(Run { x: place, y: at, len });
@@ -92,7 +97,7 @@ pub(super) fn runs(x: &[Token], index: &Index, y: &[Token], hashes: &mut Vec<u64
             _ => at += 1,
         }
     }
-    with_neighbours(x, y, &out)
+    with_neighbours(x.tokens, y.tokens, &out)
 }
 
 /// How many words two texts share from their beginning on, up to a break in either.
@@ -163,14 +168,18 @@ mod tests {
     use onrecord_text::Span;
 
     fn shared(x: &str, y: &str) -> Vec<(String, String)> {
-        let (mut a, mut b, mut index, mut hashes) = (vec![], vec![], Index::default(), vec![]);
-        tokens(x, &[Span::new(0, x.len())], &mut a);
-        tokens(y, &[Span::new(0, y.len())], &mut b);
-        index.fill(&a);
+        let read = |text: &str| {
+            let (mut all, mut hashes) = (vec![], vec![]);
+            tokens(text, &[Span::new(0, text.len())], &mut all);
+            windows(&all, &mut hashes);
+            (all, hashes)
+        };
+        let ((a, in_a), (b, in_b), mut index) = (read(x), read(y), Index::default());
+        index.fill(&in_a);
         let text = |text: &str, tokens: &[Token]| {
             text[tokens[0].span.start as usize..tokens[tokens.len() - 1].span.end as usize].to_owned()
         };
-        runs(&a, &index, &b, &mut hashes)
+        runs(Text { tokens: &a, windows: &in_a }, &index, Text { tokens: &b, windows: &in_b })
             .iter()
             .map(|r| (text(x, &a[r.x..r.x + r.len]), text(y, &b[r.y..r.y + r.len])))
             .collect()

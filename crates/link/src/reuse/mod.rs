@@ -13,7 +13,7 @@ mod postings;
 mod tokens;
 
 pub use bare::{Bare, quoted_by_marks};
-pub(crate) use tokens::{Token, tokens};
+pub(crate) use tokens::{Token, each_word, tokens};
 
 use crate::order::by_time;
 use crate::{Article, Shared};

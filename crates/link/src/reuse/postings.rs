@@ -105,19 +105,30 @@ impl Postings {
 
 /// Puts the hashes of the runs that this article keeps into `runs`; returns how many of them are small.
 fn kept_runs(article: &Article, pieces: &[Span], one_in: u64, runs: &mut Vec<u64>) -> usize {
+    let limit = u64::MAX / one_in;
+    runs_up_to(limit, article, pieces, runs);
+    let count = runs.len();
+    if count < AT_LEAST && one_in > 1 {
+        runs_up_to(u64::MAX, article, pieces, runs);
+        if runs.len() > AT_LEAST {
+            runs.select_nth_unstable(AT_LEAST - 1);
+            runs.truncate(AT_LEAST);
+        }
+    }
+    count
+}
+
+fn runs_up_to(limit: u64, article: &Article, pieces: &[Span], runs: &mut Vec<u64>) {
     runs.clear();
     let mut window = Window::<GRAM>::new();
     for &piece in pieces {
         window.clear();
-        each_word(article.text, piece, |word, _, _| runs.extend(window.push(word)));
+        each_word(article.text, piece, |word, _, _| {
+            if let Some(hash) = window.push(word)
+                && hash <= limit
+            {
+                runs.push(hash);
+            }
+        });
     }
-    let small = |hash: &u64| *hash <= u64::MAX / one_in;
-    let count = runs.iter().filter(|hash| small(hash)).count();
-    if count >= AT_LEAST {
-        runs.retain(small);
-    } else if runs.len() > AT_LEAST {
-        runs.select_nth_unstable(AT_LEAST - 1);
-        runs.truncate(AT_LEAST);
-    }
-    count
 }
