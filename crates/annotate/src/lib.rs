@@ -9,3 +9,40 @@ pub mod structure;
 pub mod time;
 
 pub use annotation::{Annotation, Input, Kind, Party, PartyKind, Said, Speaker, Statement, Timex, TimexKind};
+
+use structure::Document;
+
+/// Who says what in one version, and the times that it tells. The same input gives the same annotation, in
+/// time near-linear in the text. Body ranges that do not fit the text are cut to it.
+///
+/// ```
+/// use onrecord_annotate::{Input, annotate};
+/// use onrecord_text::Span;
+/// let text = "“The bridge is closed,” Ada Moor said on Monday.";
+/// let body = [Span::new(0, text.len())];
+/// let annotation = annotate(&Input { text, body: &body, published: None, byline: None });
+/// assert_eq!(annotation.statements[0].source[0].of(text), "Ada Moor");
+/// assert_eq!(annotation.statements[0].content[0].of(text), "“The bridge is closed,”");
+/// ```
+pub fn annotate(input: &Input) -> Annotation {
+    let document = Document::new(input.text, input.body);
+    let attributions = attribution::attribute(&document);
+    let resolution = resolve::resolve(&document, &attributions, input.byline);
+    let timexes = time::timexes(input.text, input.body, input.published);
+    let speakers = resolution.speakers.into_iter().zip(resolution.addressees);
+    let statements = attributions.into_iter().zip(speakers).map(|(a, (speaker, addressee))| Statement {
+        said: None,
+        kind: a.kind,
+        source: a.source,
+        cue: a.cue,
+        content: a.content,
+        speaker,
+        addressee,
+        inside: a.inside,
+        rule: a.rule,
+    });
+    Annotation { statements: statements.collect(), parties: resolution.parties, timexes }
+}
+
+#[cfg(test)]
+mod tests;

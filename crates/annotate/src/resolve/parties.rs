@@ -174,7 +174,8 @@ impl<'a> Clusters<'a> {
         let sentence = self.doc.tokens[at].sentence;
         let near = |e: &usize| {
             let before = self.entities[*e].full_before(self.names, at);
-            before.is_some_and(|n| sentence - self.doc.tokens[self.names[n].tokens.start].sentence <= 1)
+            before
+                .is_some_and(|n| sentence.abs_diff(self.doc.tokens[self.names[n].tokens.start].sentence) <= 1)
         };
         let mut just_named = several.iter().filter(|e| near(e));
         if let (Some(one), None) = (just_named.next(), just_named.next()) {

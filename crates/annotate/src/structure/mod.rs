@@ -175,4 +175,4 @@ pub enum QuotationRole {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

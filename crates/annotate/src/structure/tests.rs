@@ -131,7 +131,7 @@ fn names_and_phrases_are_told_from_speech() {
 }
 
 /// Text with many marks, in which anything may be lost.
-fn messy() -> impl Strategy<Value = String> {
+pub(crate) fn messy() -> impl Strategy<Value = String> {
     let bit = prop::sample::select(vec![
         "“", "”", "\"", "'", "’", "‘", "«", "»", "``", "''", "「", "」", " ", " ", "\n", "\n\n", "— ", ".",
         ",", "!", "?", "...", "Mr.", "U.S.", "said", "he", "The", "don’t", "Moors’", "é", "漢", "3.5",
