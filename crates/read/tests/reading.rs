@@ -1,5 +1,7 @@
 //! What a user who points the reader at files and folders can rely on.
 
+#![allow(clippy::unwrap_used)]
+
 use onrecord_read::{FieldMap, Media, Options, RawDocument, Reader, Reason, SetAside, decode};
 use std::fs;
 use std::path::{Path, PathBuf};

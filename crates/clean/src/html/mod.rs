@@ -1,0 +1,68 @@
+//! Web pages: a DOM within bounds, its visible text as blocks, which of them are the article, and what the
+//! others are.
+
+mod extract;
+mod head;
+mod label;
+mod page;
+mod parse;
+mod tags;
+
+pub(crate) use page::{Mark, Marked, Page};
+pub(crate) use tags::Hint;
+
+use crate::article::{ChromeKind, Cleaned, Mark as ChromeMark};
+use crate::lines::{self, Line};
+use crate::meta;
+use onrecord_read::{Document, Reason, SetAside};
+
+/// Cleans a page.
+pub(crate) fn clean(document: &Document) -> Result<Cleaned, SetAside> {
+    let aside = |reason, detail: String| SetAside {
+        locator: document.locator.clone(),
+        sha256: Some(document.sha256),
+        reason,
+        detail,
+    };
+    let dom = parse::parse(&document.text)
+        .map_err(|e| aside(Reason::TooDeep, format!("{}; no browser would show such a page", e.0)))?;
+    let page = Page::new(&dom);
+    if page.blocks.is_empty() {
+        return Err(aside(
+            Reason::NoText,
+            "the page shows no text; was it saved before its scripts ran?".into(),
+        ));
+    }
+    let mut facts = meta::of_page(&page, &document.declared);
+    let kept = extract::readability(&page, dom);
+    let inside: Vec<bool> = kept.iter().map(|share| *share >= 0.5).collect();
+    let chrome = chrome(&page, &inside, facts.title.as_deref());
+    let sample: Vec<&str> =
+        crate::body(&page.text, &chrome).iter().map(|s| s.of(&page.text)).take(40).collect();
+    facts.language = meta::language(facts.language, &sample.join("\n"));
+    Ok(Cleaned { text: page.text, chrome, meta: facts })
+}
+
+/// The marks of a page of which these blocks are the main content.
+fn chrome(page: &Page, inside: &[bool], title: Option<&str>) -> Vec<ChromeMark> {
+    let headline = title.and_then(|t| page.title_block(t));
+    let mut content = Vec::new();
+    let mut chrome = Vec::new();
+    for (i, block) in page.blocks.iter().enumerate() {
+        if Some(i) == headline {
+            chrome.push(ChromeMark {
+                span: block.span,
+                kind: ChromeKind::Title,
+                rule: "title-block".to_owned(),
+            });
+        } else if inside[i] {
+            content.push(Line::new(&page.text, block.span));
+        } else {
+            let (kind, rule) = label::outside(page, block);
+            chrome.push(ChromeMark { span: block.span, kind, rule });
+        }
+    }
+    chrome.extend(lines::marks(&page.text, &content, title.or(Some(""))));
+    chrome.sort();
+    chrome
+}
