@@ -34,6 +34,17 @@ pub(super) fn normalise(
         .map(|one| {
             let tense = || tense(text, tokens, one.first, one.end);
             match &one.expression {
+                // "20 minutes ago": some hour of a day that may be the one before.
+                Expression::Point(Point::Away { unit, .. } | Point::After { unit, .. })
+                    if *unit < Unit::Day =>
+                {
+                    Normal {
+                        kind: TimexKind::Time,
+                        value: "XXXX-XX-XXTXX:XX".to_owned(),
+                        when: None,
+                        anchor: "unresolved:hours",
+                    }
+                }
                 Expression::Point(point) => date(resolver.point(*point, tense)),
                 Expression::Time(clock, day) => {
                     let day = match day {
@@ -112,5 +123,5 @@ fn tells_a_history(found: &[Found], today: Option<Date>) -> bool {
             _ => {}
         }
     }
-    years >= 5 && years >= 4 * news
+    years >= 8 && years >= 4 * news
 }

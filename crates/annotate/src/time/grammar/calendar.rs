@@ -160,7 +160,7 @@ impl Grammar<'_> {
         let name = self.class(next) == Class::Other && self.capital(next) && !self.mark(next, b',');
         if abbreviated {
             // "in Sept.", but "Jan Kavan" is a man.
-            return self.after_preposition(at) && !name;
+            return self.after_preposition(at) && !name && self.past_hyphen(next) == next;
         }
         if led {
             // "in April Smith's view": a capital behind a preposition's month is rare, and left as it is.

@@ -31,7 +31,8 @@ impl Grammar<'_> {
                 let led = at.checked_sub(1).and_then(|p| self.role(p));
                 let led =
                     matches!(led, Some(Role::In | Role::By | Role::Preposition | Role::Over | Role::Until));
-                (led && !matches!(self.class(end), Class::Other)).then(|| (end, time(part, None)))
+                (led && !matches!(self.class(end), Class::Other | Class::Word(Role::Of)))
+                    .then(|| (end, time(part, None)))
             }
             Class::Word(
                 Role::This

@@ -30,6 +30,10 @@ impl Grammar<'_> {
             _ => {
                 let next = self.past_approximation(at);
                 let (end, length) = self.length(next)?;
+                if length.unit == Unit::Quarter && self.is(next, Role::A) && self.role(end) == Some(Role::Of)
+                {
+                    return None;
+                }
                 if next == at && self.is(at, Role::A) {
                     return self.one_unit(at, end, length);
                 }
@@ -105,8 +109,11 @@ impl Grammar<'_> {
                 Some((end + 1, Length { amount, unit }))
             }
             // "one day", "five year low", but not "three second"
-            Class::Unit(unit) if unit != Unit::Second && !matches!(amount, Amount::Vague) => {
-                Some((end + 1, Length { amount, unit }))
+            Class::Unit(unit) if !matches!(amount, Amount::Vague) => {
+                // "a 25 year-old" is an age
+                let joined = self.past_hyphen(end + 1);
+                (joined == end + 1 || !self.is(joined, Role::Old))
+                    .then_some((end + 1, Length { amount, unit }))
             }
             _ => None,
         }
@@ -209,6 +216,10 @@ impl Grammar<'_> {
             // "a year-earlier loss", "a day-long visit"
             return None;
         }
+        if unit == Unit::Quarter {
+            // "a quarter of the voters"
+            return None;
+        }
         if half || led {
             return Some((end, expression));
         }
@@ -226,9 +237,8 @@ impl Grammar<'_> {
         }
         (free
             && unit >= Unit::Hour
-            && matches!(self.before(at), Class::Verb(_) | Class::Participle | Class::Other)
-            && unit != Unit::Quarter)
-            .then_some((end, expression))
+            && matches!(self.before(at), Class::Verb(_) | Class::Participle | Class::Other))
+        .then_some((end, expression))
     }
 
     /// "the last five years", "next two weeks", "the first nine months", "the nine months"
@@ -276,6 +286,10 @@ impl Grammar<'_> {
         let (end, length) = self.length(next)?;
         // "the two-year plan" and "the two days of talks" are read from their number; "the nine months" is a
         // period that the reader knows.
+        // "a second five-year term" counts terms, not years.
+        if turned && self.mark(next + 1, b'-') && matches!(self.class(next - 1), Class::Ordinal(_)) {
+            return None;
+        }
         let known = turned || next > at + 1 || length.unit >= Unit::Month && !self.mark(next + 1, b'-');
         if !known || self.is(end, Role::Old) || self.is(end, Role::Ago) {
             return None;

@@ -195,10 +195,11 @@ impl Grammar<'_> {
                 let next = self.past_hyphen(at + 1);
                 self.time(next).or_else(|| self.dated(next))
             }
+            // "around Nov. 1", "around year end"; but one also speaks about today.
             Role::Approximate => self.time(at + 1).or_else(|| {
-                self.point(at + 1)
-                    .filter(|(_, p)| has_day(*p) || matches!(p, Point::Unit { unit: Unit::Year, .. }))
-                    .map(wrap)
+                let (end, point) = self.point(at + 1)?;
+                matches!(point, Point::Month { day: Some(_), .. } | Point::Unit { unit: Unit::Year, .. })
+                    .then_some((end, Expression::Point(point)))
             }),
             Role::The => self.edge(at + 1),
             Role::Edge => self.edge(at),
@@ -225,12 +226,19 @@ impl Grammar<'_> {
             false => self.point(of + 1),
         };
         let (end, point) = point?;
-        if !self.is(at, Role::Edge)
-            && let Point::Stated { year, month: None, .. } = point
-        {
-            let half = if self.class(at) == Class::Ordinal(1) { 1 } else { 2 };
-            return Some((end, Expression::Point(Point::Half { half, turn: Turn::Of(year) })));
-        }
+        let year = match point {
+            Point::Stated { year, month: None, .. } => Some(Turn::Of(year)),
+            Point::Unit { unit: Unit::Year, turn: Turn::This } => Some(Turn::Year(0)),
+            Point::Unit { unit: Unit::Year, turn: Turn::Last } => Some(Turn::Year(-1)),
+            _ => None,
+        };
+        let point = match year {
+            Some(turn) if !self.is(at, Role::Edge) => {
+                let half = if self.class(at) == Class::Ordinal(1) { 1 } else { 2 };
+                Point::Half { half, turn }
+            }
+            _ => point,
+        };
         Some((end, Expression::Point(point)))
     }
 
@@ -250,10 +258,6 @@ impl Grammar<'_> {
     fn point(&self, at: usize) -> Read<Point> {
         self.calendar(at).or_else(|| self.period(at)).or_else(|| self.relative(at))
     }
-}
-
-fn wrap((end, point): (usize, Point)) -> (usize, Expression) {
-    (end, Expression::Point(point))
 }
 
 /// True if the point is a day.

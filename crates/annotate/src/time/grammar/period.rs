@@ -200,6 +200,7 @@ impl Grammar<'_> {
     fn century(&self, at: usize) -> Read<Point> {
         let Class::Ordinal(n @ 1..=30) = self.class(at) else { return None };
         let unit = self.past_hyphen(at + 1);
-        (self.class(unit) == Class::Unit(Unit::Century)).then_some((unit + 1, Point::Century(n)))
+        let name = self.capital(unit) && self.capital(unit + 1) && self.class(unit + 1) == Class::Other;
+        (self.class(unit) == Class::Unit(Unit::Century) && !name).then_some((unit + 1, Point::Century(n)))
     }
 }

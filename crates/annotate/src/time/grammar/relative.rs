@@ -244,7 +244,7 @@ impl Grammar<'_> {
             }
             Class::Word(Role::Current) => Some((at + 1, Expression::Reference(Reference::Present))),
             Class::Word(Role::The) => match self.class(at + 1) {
-                Class::Reference(Reference::Future) => {
+                Class::Reference(Reference::Future) if self.slice(at + 1).len() == 6 => {
                     Some((at + 2, Expression::Reference(Reference::Future)))
                 }
                 Class::Word(Role::Past) => {
