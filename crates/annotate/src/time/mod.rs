@@ -7,6 +7,7 @@ mod holiday;
 mod lexicon;
 mod normalise;
 mod resolve;
+mod said;
 mod scanner;
 mod tense;
 
@@ -16,6 +17,8 @@ mod tests;
 use crate::Timex;
 use normalise::Normal;
 use onrecord_text::{Span, When};
+
+pub use said::said;
 
 /// Every expression of time in the body, in order, without overlaps.
 ///
