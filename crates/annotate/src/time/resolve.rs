@@ -206,7 +206,7 @@ impl<'a> Resolver<'a> {
             Turn::Year(years) => (i64::from(years), "published"),
             Turn::This => (0, "published"),
             // "last February" in March is last year's.
-            Turn::Last => (if last + 1 < now { 0 } else { -1 }, "published"),
+            Turn::Last => (if last + u8::from(months == 1) < now { 0 } else { -1 }, "published"),
             Turn::Next | Turn::Coming => (if month > now { 0 } else { 1 }, "published"),
             _ if (month..=last).contains(&now) => (0, "published"),
             _ => {

@@ -3,7 +3,7 @@
 
 use super::lexicon::entries;
 use crate::attribution::Attribution;
-use crate::structure::Document;
+use crate::structure::{Document, TokenKind};
 use crate::{Said, Timex, TimexKind};
 use onrecord_text::Span;
 use std::ops::Range;
@@ -50,13 +50,29 @@ impl<'a> Clause<'a> {
             }
             match role(self.doc.word(at)) {
                 Some(Role::Bars) => return None,
+                _ if self.begins_participle(at) => return None,
                 // What leads inside the source's name, "the head of the bank", leads nowhere else.
                 Some(role) if !source(at) => lead = Some(role),
                 _ if is_clause_mark(self.doc.word(at)) => return None,
                 _ => {}
             }
         }
-        (lead != Some(Role::Away)).then_some(timex)
+        // "said Monday’s rain was the last", "asked the 2019 winner": the time belongs to a noun.
+        let article = start.checked_sub(1).is_some_and(|at| matches!(self.doc.word(at), "the" | "a" | "an"));
+        let end = self.doc.tokens_in(timex.span).end;
+        let possessive = self.doc.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive);
+        match lead {
+            Some(Role::Away) => None,
+            None if article || possessive || timex.span.of(self.doc.text).starts_with("the ") => None,
+            _ => Some(timex),
+        }
+    }
+
+    /// ", referring to", "before becoming": a clause without a verb of its own.
+    fn begins_participle(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let word = self.doc.word(before);
+        self.doc.word(at).ends_with("ing") && (word == "," || role(word) == Some(Role::Away))
     }
 
     fn before<'t>(&self, cue_start: usize, timexes: &'t [Timex]) -> Option<&'t Timex> {
@@ -211,6 +227,10 @@ mod tests {
             "{It was over}, ‹Quint› «said» after Monday’s flood.",
             "‹The man who was freed on Monday› «said» {he was well}.",
             "‹Quint› «said» {nothing had changed} since Monday.",
+            "{It would hold}, ‹Quint› «said», recalling the flood of 1998.",
+            "{It would hold}, ‹Quint› «said» before becoming mayor in 2009.",
+            "‹Quint› «said» Monday’s rain {was the last}.",
+            "‹Quint› «asked» the 2019 winner {whether it would hold}.",
             "‹Quint› has recently «said» {so}.",
         ] {
             assert_eq!(read(text), None, "{text}");

@@ -152,8 +152,6 @@ impl Grammar<'_> {
                         | Role::Following
                         | Role::Coming
                         | Role::Each
-                        | Role::And
-                        | Role::Or
                 )
             )
             || (self.mark(at.wrapping_sub(1), b'-') && at > 1 && self.is(at - 2, Role::Mid));
@@ -167,9 +165,11 @@ impl Grammar<'_> {
             return true;
         }
         if doubtful {
-            return matches!(self.before(at), Class::Word(Role::The | Role::A))
-                && !name
-                && self.class(next) == Class::Other;
+            let before = self.before(at);
+            return !name
+                && (matches!(before, Class::Word(Role::And | Role::Or))
+                    || matches!(before, Class::Word(Role::The | Role::A))
+                        && self.class(next) == Class::Other);
         }
         !name
     }

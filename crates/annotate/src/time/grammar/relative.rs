@@ -220,9 +220,10 @@ impl Grammar<'_> {
     /// "now", "recently", "the past", "the future", "current"
     pub(super) fn reference(&self, at: usize) -> Read<Expression> {
         match self.class(at) {
-            // "as soon as it can" is no time
+            // "as soon as it can" and "soon-to-be" are no times
             Class::Reference(Reference::Future)
-                if matches!(self.role(at + 1), Some(Role::Preposition | Role::After)) =>
+                if matches!(self.role(at + 1), Some(Role::Preposition | Role::After))
+                    || self.past_hyphen(at + 1) > at + 1 =>
             {
                 None
             }
