@@ -52,10 +52,9 @@ fn starts(doc: &Document, words: &Words, sentence: &Range<usize>, at: usize) -> 
     }
     if opens(doc, sentence, at) {
         if what.is(Word::START) {
+            let leading = Word::ORG_DOMAIN.or(Word::MODIFIER).or(Word::ROLE).or(Word::TITLE);
             // "New Tarn Party" against "New rules".
-            return capital_follows
-                && !words.is(at + 1, Word::FUNCTION)
-                && what.is(Word::ORG_DOMAIN.or(Word::MODIFIER));
+            return capital_follows && !words.is(at + 1, Word::FUNCTION) && what.is(leading);
         }
         return what != Word::default() || !words.is_small_elsewhere(at) || capital_follows;
     }

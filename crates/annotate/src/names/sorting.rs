@@ -74,6 +74,11 @@ fn untitled(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name
         out.push(Name { title: run.start, tokens: run, kind: NameKind::Organisation });
         return;
     }
+    // "African American", "Labor Day"
+    let common = Word::DEMONYM.or(Word::START).or(Word::ORG_DOMAIN).or(Word::MODIFIER);
+    if run.clone().all(|i| words.is(i, common) && !words.is(i, Word::GIVEN)) {
+        return;
+    }
     if let Some(from) = after_qualifiers(words, &run) {
         prefix(words, run.start..from, out);
         let tokens = without_letters(words, from..run.end);
@@ -103,6 +108,9 @@ fn untitled(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name
 /// One capitalised word.
 fn single(doc: &Document, words: &Words, at: usize) -> Option<NameKind> {
     let what = words.what(at);
+    if words.key(at).len() == 1 {
+        return None;
+    }
     if titled_before(words, at) {
         return Some(NameKind::Person);
     }
@@ -127,14 +135,18 @@ fn single(doc: &Document, words: &Words, at: usize) -> Option<NameKind> {
     if words.case(at) == Case::Upper && (2..=6).contains(&words.key(at).len()) && what != Word::ROLE {
         return Some(NameKind::Organisation);
     }
-    Some(NameKind::Unclear)
+    let given = what.is(Word::GIVEN) && !what.is(Word::START.or(Word::NEVER).or(Word::ROLE));
+    Some(if given { NameKind::Person } else { NameKind::Unclear })
 }
 
 /// True if a title or the noun of an office, written small, stands right before.
 fn titled_before(words: &Words, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     words.is(before, Word::TITLE) && words.is_capital(before)
-        || words.is(before, Word::ROLE) && !words.is_capital(before) && words.key(before) != "general"
+        || words.is(before, Word::ROLE)
+            && !words.is_capital(before)
+            && words.key(before) != "general"
+            && !words.is(at, Word::DEMONYM)
 }
 
 /// An age behind the name, or a party and state, or a noun for a person right before it.

@@ -1,6 +1,6 @@
 //! What is known of one article while its sources are resolved.
 
-use super::offices::Offices;
+use super::offices::{Offices, is_preposition};
 use super::parties;
 use crate::names::{Name, NameKind, Words, lexicon::Word, names};
 use crate::structure::{Document, TokenKind};
@@ -114,6 +114,16 @@ impl<'a> Article<'a> {
     /// True if the token is this mark or possessive kind.
     pub fn is_possessive(&self, token: usize) -> bool {
         self.doc.tokens.get(token).is_some_and(|t| t.kind == TokenKind::Possessive)
+    }
+
+    /// True of a word that opens an adverbial phrase: a preposition or participle.
+    pub fn is_adverbial(&self, token: usize) -> bool {
+        is_preposition(self.key(token)) || self.key(token).ends_with("ing")
+    }
+
+    /// True if a comma stands among the first tokens.
+    pub fn has_comma(&self, tokens: Range<usize>) -> bool {
+        tokens.take(24).any(|i| self.key(i) == ",")
     }
 
     /// What the lists say of the token.

@@ -72,9 +72,11 @@ impl Bodies {
         let upto = self.made.partition_point(|m| m.token < head);
         let sentence = article.doc.tokens[head].sentence;
         let near = self.made[..upto].iter().rev().take(16);
-        let mut near = near.filter(|m| sentence - article.doc.tokens[m.token].sentence <= 12);
-        let found = near.find(|m| same_document(article.key(m.token), article.key(head)))?;
-        Some(found.maker)
+        let mut same = near.filter(|m| same_document(article.key(m.token), article.key(head)));
+        let last = same.next()?;
+        // Far away it must be the only maker of such a document.
+        let close = sentence - article.doc.tokens[last.token].sentence <= 12;
+        (close || same.all(|m| m.maker == last.maker)).then_some(last.maker)
     }
 }
 
@@ -193,6 +195,39 @@ pub(super) fn organisation_before(article: &Article, head: usize) -> Option<usiz
         }
     }
     None
+}
+
+/// The one organisation that the article names later with the noun of "a court", said in its first sentences.
+pub(super) fn introduced_later(article: &Article, head: usize) -> Option<usize> {
+    const LEAD: u32 = 3;
+    if article.doc.tokens[head].sentence > LEAD {
+        return None;
+    }
+    let number = article.words.number(head);
+    let from = article.names.partition_point(|n| n.tokens.start <= head);
+    let mut found = None;
+    for name in from..article.names.len().min(from + 64) {
+        let Some(entity) = article.entity(name) else { continue };
+        let body = &article.entities[entity];
+        if body.kind != NameKind::Organisation || body.parts.len() < 2 || !body.parts.contains(&number) {
+            continue;
+        }
+        match found {
+            Some(other) if other != entity => return None,
+            _ => found = Some(entity),
+        }
+    }
+    found
+}
+
+/// What "the city" takes up: the place named last, in its sentence or the two before.
+pub(super) fn place_before(article: &Article, head: usize) -> Option<usize> {
+    let sentence = article.doc.tokens[head].sentence;
+    let upto = article.names.partition_point(|n| n.tokens.start < head);
+    let near = article.names[..upto].iter().enumerate().rev().take(24);
+    let mut near = near.take_while(|(_, n)| sentence - article.doc.tokens[n.tokens.start].sentence <= 2);
+    let (name, _) = near.find(|(_, n)| n.kind == NameKind::Place)?;
+    article.entity(name)
 }
 
 /// What "it" takes up: the organisation, else the place, that the sentence or the one before is about.

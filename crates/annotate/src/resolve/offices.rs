@@ -279,6 +279,47 @@ pub(super) fn described(article: &Article, phrase: Range<usize>, head: usize) ->
     best.filter(|_| !tied).map(|(_, entity)| entity)
 }
 
+/// The one person whom the article names later with the office of "a judge", said in its first sentences.
+pub(super) fn introduced_later(article: &Article, head: usize) -> Option<usize> {
+    const LEAD: u32 = 3;
+    /// Too many people are one.
+    const GENERAL: &[&str] = &[
+        "official",
+        "politician",
+        "expert",
+        "analyst",
+        "leader",
+        "man",
+        "woman",
+        "person",
+        "member",
+        "lawmaker",
+    ];
+    if article.doc.tokens[head].sentence > LEAD || GENERAL.contains(&article.key(head)) {
+        return None;
+    }
+    let mut found = None;
+    for office in article.offices.near(head).iter().filter(|o| o.head > head) {
+        if !lexicon::takes_up(article.key(head), article.key(office.head)) {
+            continue;
+        }
+        match found {
+            Some(entity) if entity != office.entity => return None,
+            _ => found = Some(office.entity),
+        }
+    }
+    found
+}
+
+/// True if nothing that the article says of the entity contradicts the description, and the description
+/// says more than the noun.
+pub(super) fn may_be(article: &Article, phrase: Range<usize>, head: usize, entity: usize) -> bool {
+    let asked = Traits::of(article, phrase, head);
+    let told = article.offices.near(head).iter().filter(|o| o.entity == entity);
+    let mut told = told.map(|o| Traits::of(article, o.tokens.clone(), o.head));
+    !asked.ordinary && told.all(|t| asked.party * t.party != 2 && !apart(&asked.countries, &t.countries))
+}
+
 /// Higher the nearer before `token` the entity was mentioned last; at most 900.
 fn recency(article: &Article, entity: usize, token: usize) -> i32 {
     let mentions = &article.entities[entity].mentions;
@@ -291,6 +332,11 @@ fn recency(article: &Article, entity: usize, token: usize) -> i32 {
         }
         None => 0,
     }
+}
+
+/// True of two lists that have entries and share none.
+fn apart(a: &[u16], b: &[u16]) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|c| b.contains(c))
 }
 
 /// What qualifies an office.
@@ -353,7 +399,6 @@ impl Traits {
 
     /// How well the description asked for fits what was told: none if they contradict.
     fn fit(&self, told: &Traits, same_noun: bool) -> Option<i32> {
-        let apart = |a: &[u16], b: &[u16]| !a.is_empty() && !b.is_empty() && !a.iter().any(|c| b.contains(c));
         if apart(&self.countries, &told.countries) || self.party * told.party == 2 {
             return None;
         }

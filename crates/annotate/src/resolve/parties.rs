@@ -13,6 +13,7 @@ pub(super) fn cluster(doc: &Document, words: &Words, names: &[Name]) -> (Vec<Ent
     let mut clusters = Clusters::empty(doc, words, names);
     for name in 0..names.len() {
         clusters.full(name);
+        clusters.count_honorific(name);
     }
     for name in 0..names.len() {
         clusters.short(name);
@@ -38,6 +39,8 @@ struct Clusters<'a> {
     by_only: HashMap<u32, usize>,
     /// Organisations by their initials.
     by_initials: HashMap<String, usize>,
+    /// For a surname how often it stands alone behind a title of men and of women.
+    honorifics: HashMap<u32, (usize, usize)>,
     /// For a surname that several bear, the bearer that it meant last.
     last_meant: HashMap<u32, usize>,
 }
@@ -54,6 +57,7 @@ impl<'a> Clusters<'a> {
             by_given: HashMap::new(),
             by_only: HashMap::new(),
             by_initials: HashMap::new(),
+            honorifics: HashMap::new(),
             last_meant: HashMap::new(),
         }
     }
@@ -73,7 +77,7 @@ impl<'a> Clusters<'a> {
     fn full(&mut self, name: usize) {
         let parts = self.parts(name);
         let [.., last] = parts.as_slice() else { return };
-        if parts.len() < 2 {
+        if parts.len() < 2 || self.is_headline_word_before_surname(name, last) {
             return;
         }
         let kind = self.names[name].kind;
@@ -99,6 +103,31 @@ impl<'a> Clusters<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// "Derelict Roe, Moor quarrel": an ordinary word that opens the headline before a surname is no given
+    /// name, if the article has the surname with a title.
+    fn is_headline_word_before_surname(&self, name: usize, last: &u32) -> bool {
+        let found = &self.names[name];
+        let first = found.tokens.start == 0 && found.tokens.len() == 2 && found.kind == NameKind::Unclear;
+        first
+            && self.names.iter().skip(1).take(256).any(|n| {
+                n.kind == NameKind::Person
+                    && n.tokens.len() == 1
+                    && self.words.number(n.tokens.start) == *last
+            })
+    }
+
+    fn count_honorific(&mut self, name: usize) {
+        let parts = self.parts(name);
+        let ([part], Some(gender)) = (parts.as_slice(), title_gender(self.words, &self.names[name])) else {
+            return;
+        };
+        let (men, women) = self.honorifics.entry(*part).or_default();
+        match gender {
+            Gender::Male => *men += 1,
+            Gender::Female => *women += 1,
         }
     }
 
@@ -184,6 +213,17 @@ impl<'a> Clusters<'a> {
         if let Some(last) = self.last_meant.get(&part).filter(|l| several.contains(l)) {
             return Meant::One(*last);
         }
+        // "Mr. Roe" all through the article: Roe alone is the man.
+        let men_and_women = self.honorifics.get(&part).copied().unwrap_or_default();
+        let gender = match men_and_women {
+            (men, women) if men >= 2 && men >= 3 * women => Some(Gender::Male),
+            (men, women) if women >= 2 && women >= 3 * men => Some(Gender::Female),
+            _ => None,
+        };
+        let mut agree = several.iter().filter(|e| gender.is_some() && self.entities[**e].gender == gender);
+        if let (Some(one), None) = (agree.next(), agree.next()) {
+            return Meant::One(*one);
+        }
         let mut by_count: Vec<(usize, usize)> =
             several.iter().map(|e| (self.entities[*e].mentions.len(), *e)).collect();
         by_count.sort_by_key(|(count, e)| (std::cmp::Reverse(*count), *e));
@@ -211,7 +251,10 @@ impl<'a> Clusters<'a> {
     fn make(&mut self, name: usize, parts: Vec<u32>) -> usize {
         let kind = self.names[name].kind;
         let person = matches!(kind, NameKind::Person | NameKind::Unclear);
-        let given = parts.first().filter(|_| person && parts.len() > 1).map(|p| self.words.what_of(*p));
+        // Alone a given name tells only of somebody without a title: "Mr. Clinton" may be any.
+        let bare = kind == NameKind::Person && self.names[name].title == self.names[name].tokens.start;
+        let told = person && (parts.len() > 1 || bare);
+        let given = parts.first().filter(|_| told).map(|p| self.words.what_of(*p));
         let gender = title_gender(self.words, &self.names[name]).or(given.and_then(given_gender));
         self.entities.push(Entity { kind, full: name, parts, mentions: vec![name], gender });
         self.of[name] = Some(self.entities.len() - 1);

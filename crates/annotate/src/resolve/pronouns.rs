@@ -3,14 +3,18 @@
 //! entity that agrees in gender is meant.
 
 use super::article::{Article, Gender};
-use super::offices::{described, is_preposition};
+use super::offices::{described, is_preposition, may_be};
+use super::parties::word_gender;
 use crate::attribution::Attribution;
-use crate::names::lexicon::Word;
+use crate::names::{Case, NameKind, lexicon::Word};
 use crate::structure::TokenKind;
 use onrecord_text::Span;
+use std::ops::Range;
 
 /// What is left of a weight one sentence later.
 const FADE: f32 = 0.55;
+/// How many sentences one counts as that is quoted from end to end.
+const QUOTED: f32 = 0.3;
 /// How many entities are weighed at a time.
 const WEIGHED: usize = 24;
 /// Two weights nearer than this are a tie, and the pronoun is ambiguous.
@@ -39,14 +43,21 @@ impl Pronouns {
         while token < article.words.len() {
             if let Some(name) = article.name_at(token) {
                 let end = article.names[name].tokens.end;
-                if let Some(entity) = article.entity(name)
-                    && (article.entities[entity].is_person() || roles.speaks[token])
-                {
+                let speaks =
+                    |e: &usize| roles.speaks[token] && article.entities[*e].kind == NameKind::Unclear;
+                let person = |e: &usize| article.entities[*e].is_person() || speaks(e);
+                if let Some(entity) = article.entity(name).filter(person) {
                     let weight = weight(article, &roles, name);
-                    account.add(entity, name, article.doc.tokens[token].sentence, weight);
+                    account.add(entity, name, roles.now(article, token), weight);
                 }
                 token = end;
                 continue;
+            }
+            if roles.speaks[token] {
+                if let Some(found) = account.described(article, &roles, token) {
+                    account.add(found.entity, found.name, roles.now(article, token), 110.0);
+                    meant[token] = Some(found);
+                }
             }
             if let Some(entity) = office_at(article, token) {
                 let weight = if article.is_quoted(token) {
@@ -57,11 +68,11 @@ impl Pronouns {
                     75.0
                 };
                 let name = article.last_before(entity, token);
-                account.add(entity, name, article.doc.tokens[token].sentence, weight);
+                account.add(entity, name, roles.now(article, token), weight);
             }
             if let Some(gender) = gender_of(article.key(token)) {
-                let sentence = article.doc.tokens[token].sentence;
-                let found = account.heaviest(article, &roles, token, gender, sentence);
+                let now = roles.now(article, token);
+                let found = account.heaviest(article, &roles, token, gender, now);
                 if let Some(found) = found {
                     let entity = &mut article.entities[found.entity];
                     let quoted = article.doc.tokens[token].quotation.is_some();
@@ -78,7 +89,7 @@ impl Pronouns {
                     } else {
                         40.0
                     };
-                    account.add(found.entity, found.name, sentence, weight);
+                    account.add(found.entity, found.name, now, weight);
                     meant[token] = Some(found);
                 }
             }
@@ -109,6 +120,63 @@ fn office_at(article: &Article, token: usize) -> Option<usize> {
     described(article, the..token + 1, token)
 }
 
+/// Nouns that set somebody apart from the one who is talked about.
+const OTHERS: &[&str] = &[
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "lawyer",
+    "attorney",
+    "aide",
+    "adviser",
+    "advisor",
+    "official",
+    "ally",
+    "supporter",
+    "critic",
+    "opponent",
+    "rival",
+    "colleague",
+    "reporter",
+    "moderator",
+    "host",
+    "source",
+    "expert",
+    "analyst",
+    "person",
+    "friend",
+    "partner",
+    "representative",
+    "member",
+    "counterpart",
+    "successor",
+    "predecessor",
+    "interviewer",
+    "voter",
+    "protester",
+    "assistant",
+    "staffer",
+    "operative",
+    "worker",
+    "resident",
+];
+
+/// "the former first lady", "Roe's former strategist": a description of one person by more than a noun.
+fn described_phrase(article: &Article, token: usize) -> Option<Range<usize>> {
+    if !article.is(token, Word::ROLE)
+        || article.words.is_capital(token)
+        || OTHERS.contains(&article.key(token))
+    {
+        return None;
+    }
+    let sentence = article.sentence(token);
+    let low = sentence.start.max(token.saturating_sub(6));
+    let opens = |i: &usize| article.key(*i) == "the" || article.is_possessive(*i);
+    let from = (low..token).rev().find(opens)?;
+    let alone = from + 1 == token && !matches!(article.key(token), "woman" | "man" | "candidate" | "nominee");
+    (!alone).then_some(from..token + 1)
+}
+
 /// The gender of a pronoun for one person.
 pub(super) fn gender_of(key: &str) -> Option<Gender> {
     match key {
@@ -124,12 +192,15 @@ struct Roles {
     speaks: Vec<bool>,
     /// For a token in a source, the content that it says.
     content: Vec<Option<Span>>,
+    /// For each sentence how far the story has come: what is only quoted moves it less.
+    clock: Vec<f32>,
 }
 
 impl Roles {
     fn of(article: &Article, attributions: &[Attribution]) -> Roles {
         let count = article.words.len();
-        let mut roles = Roles { speaks: vec![false; count], content: vec![None; count] };
+        let mut roles =
+            Roles { speaks: vec![false; count], content: vec![None; count], clock: clock(article) };
         for attribution in attributions {
             let Some((first, last)) = attribution.content.first().zip(attribution.content.last()) else {
                 continue;
@@ -146,6 +217,24 @@ impl Roles {
     }
 }
 
+impl Roles {
+    /// How far the story has come at a token.
+    fn now(&self, article: &Article, token: usize) -> f32 {
+        self.clock[article.doc.tokens[token].sentence as usize]
+    }
+}
+
+/// How far the story has come at each sentence.
+fn clock(article: &Article) -> Vec<f32> {
+    let mut now = 0.0;
+    let step = |sentence: &Range<usize>| {
+        let told = sentence.clone().any(|i| article.words.case(i) != Case::None && !article.is_quoted(i));
+        now += if told { 1.0 } else { QUOTED };
+        now
+    };
+    article.doc.sentences.iter().map(step).collect()
+}
+
 /// How much a name adds: a subject and a speaker more than an owner or what follows a preposition.
 fn weight(article: &Article, roles: &Roles, name: usize) -> f32 {
     let tokens = article.names[name].tokens.clone();
@@ -156,7 +245,7 @@ fn weight(article: &Article, roles: &Roles, name: usize) -> f32 {
     if article.is_possessive(tokens.end) {
         return 45.0;
     }
-    if roles.speaks[tokens.start] {
+    if roles.speaks[tokens.start] && is_head(article, roles, name) {
         return 120.0;
     }
     let sentence = article.sentence(tokens.start);
@@ -167,7 +256,10 @@ fn weight(article: &Article, roles: &Roles, name: usize) -> f32 {
             || b > sentence.start && article.key(b) == "the" && is_preposition(article.key(b - 1))
     });
     if after_preposition {
-        return 50.0;
+        // "Running against Roe, he …": what opens the sentence is not what it is about.
+        let opening =
+            article.is_adverbial(sentence.start) && !article.has_comma(sentence.start..tokens.start);
+        return if opening { 35.0 } else { 50.0 };
     }
     let clause = before.is_some_and(|b| {
         article.doc.tokens[b].kind != TokenKind::Word
@@ -185,6 +277,17 @@ fn weight(article: &Article, roles: &Roles, name: usize) -> f32 {
     }
 }
 
+/// True of a name in a source that is not a part of somebody's description ("Roe spokesman John Moor").
+fn is_head(article: &Article, roles: &Roles, name: usize) -> bool {
+    let (title, end) = (article.names[name].title, article.names[name].tokens.end);
+    let qualifies = title > 0 && roles.speaks[title - 1] && is_preposition(article.key(title - 1));
+    let noun_follows = roles.speaks.get(end).is_some_and(|s| *s)
+        && article.words.case(end) == Case::Lower
+        && !article.is(end, Word::FUNCTION)
+        && !is_preposition(article.key(end));
+    !qualifies && !noun_follows
+}
+
 /// Who is talked about, with how much weight.
 #[derive(Default)]
 struct Account {
@@ -195,33 +298,66 @@ struct Entry {
     entity: usize,
     name: usize,
     weight: f32,
-    /// The sentence that the weight is of.
-    sentence: u32,
+    /// The time that the weight is of.
+    when: f32,
 }
 
 impl Entry {
-    fn at(&self, sentence: u32) -> f32 {
-        self.weight * FADE.powi(sentence.saturating_sub(self.sentence).min(40) as i32)
+    fn at(&self, now: f32) -> f32 {
+        self.weight * FADE.powf(now - self.when)
     }
 }
 
 impl Account {
-    fn add(&mut self, entity: usize, name: usize, sentence: u32, weight: f32) {
+    fn add(&mut self, entity: usize, name: usize, now: f32, weight: f32) {
         if let Some(entry) = self.entries.iter_mut().find(|e| e.entity == entity) {
             // Naming somebody twice in a sentence does not make him the subject twice.
-            let kept = entry.at(sentence);
+            let kept = entry.at(now);
             entry.weight = kept.max(weight) + 0.3 * kept.min(weight);
-            (entry.name, entry.sentence) = (name, sentence);
+            (entry.name, entry.when) = (name, now);
             return;
         }
         if self.entries.len() == WEIGHED {
-            let least = (0..WEIGHED)
-                .min_by(|a, b| self.entries[*a].at(sentence).total_cmp(&self.entries[*b].at(sentence)));
+            let least =
+                (0..WEIGHED).min_by(|a, b| self.entries[*a].at(now).total_cmp(&self.entries[*b].at(now)));
             if let Some(least) = least {
                 self.entries.swap_remove(least);
             }
         }
-        self.entries.push(Entry { entity, name, weight, sentence });
+        self.entries.push(Entry { entity, name, weight, when: now });
+    }
+
+    /// Whom "the Tarnish nominee" means where the article has not said who that is: the one person who is
+    /// talked about, if nothing speaks against it.
+    fn described(&self, article: &Article, roles: &Roles, token: usize) -> Option<Antecedent> {
+        let phrase = described_phrase(article, token)?;
+        if described(article, phrase.clone(), token).is_some() {
+            return None;
+        }
+        let gender = word_gender(article.words.what(token));
+        let now = roles.now(article, token);
+        let said = roles.content[token];
+        let (mut best, mut second): (Option<(f32, &Entry)>, f32) = (None, 0.0);
+        for entry in &self.entries {
+            let entity = &article.entities[entry.entity];
+            let name = article.span(entry.name);
+            let inside =
+                article.doc.span(phrase.clone()).contains(name) || said.is_some_and(|s| s.contains(name));
+            let agrees = gender.is_none() || entity.gender.is_none() || entity.gender == gender;
+            if inside || !agrees || !may_be(article, phrase.clone(), token, entry.entity) {
+                continue;
+            }
+            let weight = entry.at(now);
+            if best.is_none_or(|(b, _)| weight > b) {
+                second = best.map_or(0.0, |(b, _)| b);
+                best = Some((weight, entry));
+            } else {
+                second = second.max(weight);
+            }
+        }
+        let (weight, entry) = best?;
+        (weight >= 20.0 && weight >= 1.6 * second)
+            .then_some(Antecedent { entity: entry.entity, name: entry.name })
     }
 
     fn heaviest(
@@ -230,7 +366,7 @@ impl Account {
         roles: &Roles,
         token: usize,
         gender: Gender,
-        sentence: u32,
+        now: f32,
     ) -> Option<Antecedent> {
         let said = roles.content[token];
         let quoted = article.is_quoted(token);
@@ -248,7 +384,7 @@ impl Account {
             // Nobody speaks of himself by name: a name inside what the pronoun says is another's.
             let name = article.span(entry.name);
             let of_itself = if said.is_some_and(|s| s.contains(name)) { 0.25 } else { 1.0 };
-            let weight = entry.at(sentence) * agrees * of_itself;
+            let weight = entry.at(now) * agrees * of_itself;
             if best.is_none_or(|(b, _)| weight > b) {
                 second = best.map_or(0.0, |(b, _)| b);
                 best = Some((weight, entry));

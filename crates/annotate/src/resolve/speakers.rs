@@ -250,8 +250,26 @@ impl Reader<'_> {
         {
             return self.entity(entity, vec![phrase], "office");
         }
+        if let Some(found) = self.pronouns.at(head) {
+            return self.entity(found.entity, vec![phrase, article.span(found.name)], "description");
+        }
+        if what.is(Word::ROLE) && !plural && !definite {
+            if let Some(entity) = offices::introduced_later(article, head) {
+                return self.entity(entity, vec![phrase], "introduced-later");
+            }
+        }
         if what.is(Word::ROLE.or(Word::GROUP)) {
             return Meaning::Described { several: plural, phrase, rule: "unnamed" };
+        }
+        if article.key(source.core.start) == "the"
+            && matches!(
+                article.key(head),
+                "city" | "state" | "country" | "kingdom" | "island" | "town" | "province"
+            )
+        {
+            if let Some(entity) = bodies::place_before(article, head) {
+                return self.entity(entity, vec![phrase], "place-again");
+            }
         }
         Meaning::Unknown("not-a-party")
     }
@@ -274,6 +292,9 @@ impl Reader<'_> {
             if let Some(entity) = bodies::organisation_before(article, source.head) {
                 return self.entity(entity, vec![phrase], "body-again");
             }
+        }
+        if !definite && let Some(entity) = bodies::introduced_later(article, source.head) {
+            return self.entity(entity, vec![phrase], "introduced-later");
         }
         Meaning::Described { several: true, phrase, rule: "unnamed-body" }
     }
