@@ -8,6 +8,7 @@ mod html;
 mod lines;
 mod meta;
 mod plain;
+pub mod repeated;
 
 pub use article::{ChromeKind, Cleaned, Dated, Mark, Meta, body};
 

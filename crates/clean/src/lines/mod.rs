@@ -49,11 +49,11 @@ impl<'a> Line<'a> {
     }
 
     /// Reads like running text.
-    fn is_paragraph(&self) -> bool {
+    pub(crate) fn is_paragraph(&self) -> bool {
         (self.words >= 14 && self.sentence) || self.words >= 45
     }
 
-    fn may_be_speech(&self) -> bool {
+    pub(crate) fn may_be_speech(&self) -> bool {
         self.quoted || self.speech
     }
 }
