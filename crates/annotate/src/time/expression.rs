@@ -70,8 +70,8 @@ pub(super) enum Point {
         tens: i16,
         short: bool,
     },
-    /// The 20th century is 20.
-    Century(u8),
+    /// The 20th century is 20, the 3rd before our era −3.
+    Century(i8),
     /// Days from today.
     Day(i8),
     /// "two weeks ago" (−2), "five days from now" (5).

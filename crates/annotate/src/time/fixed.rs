@@ -27,17 +27,27 @@ pub(super) enum Fixed {
 impl fmt::Display for Fixed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Fixed::Day(date) => write!(f, "{date}"),
-            Fixed::Week(year, week) => write!(f, "{year:04}-W{week:02}"),
-            Fixed::Weekend(year, week) => write!(f, "{year:04}-W{week:02}-WE"),
-            Fixed::Month(year, month) => write!(f, "{year:04}-{month:02}"),
-            Fixed::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
-            Fixed::Half(year, half) => write!(f, "{year:04}-H{half}"),
-            Fixed::Season(year, season) => write!(f, "{year:04}-{}", season.code()),
-            Fixed::Year(year) => write!(f, "{year:04}"),
+            Fixed::Day(date) => write!(f, "{}-{:02}-{:02}", Year(date.year()), date.month(), date.day()),
+            Fixed::Week(year, week) => write!(f, "{}-W{week:02}", Year(year)),
+            Fixed::Weekend(year, week) => write!(f, "{}-W{week:02}-WE", Year(year)),
+            Fixed::Month(year, month) => write!(f, "{}-{month:02}", Year(year)),
+            Fixed::Quarter(year, quarter) => write!(f, "{}-Q{quarter}", Year(year)),
+            Fixed::Half(year, half) => write!(f, "{}-H{half}", Year(year)),
+            Fixed::Season(year, season) => write!(f, "{}-{}", Year(year), season.code()),
+            Fixed::Year(year) => Year(year).fmt(f),
             Fixed::Decade(tens) => write!(f, "{tens:03}"),
+            Fixed::Century(hundreds) if hundreds < 0 => write!(f, "BC{:02}", -hundreds),
             Fixed::Century(hundreds) => write!(f, "{hundreds:02}"),
         }
+    }
+}
+
+/// A year as TIMEX3 writes it: `0079`, `BC0218`.
+struct Year(i16);
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 < 0 { write!(f, "BC{:04}", -i32::from(self.0)) } else { write!(f, "{:04}", self.0) }
     }
 }
 
@@ -45,6 +55,8 @@ impl Fixed {
     /// The same as a [`When`], where that can say it.
     pub fn when(self) -> Option<When> {
         match self {
+            // A `When` begins with our era.
+            _ if self.year().is_some_and(|y| y < 1) => None,
             Fixed::Day(date) => Some(When::Day(date)),
             Fixed::Month(year, month) => Some(When::Month(year, month as i8)),
             Fixed::Year(year) => Some(When::Year(year)),
@@ -153,7 +165,7 @@ impl Fixed {
 
 /// A year some years on, if the calendar has it.
 pub(super) fn year_plus(year: i16, n: i64) -> Option<i16> {
-    i16::try_from(i64::from(year).checked_add(n)?).ok().filter(|y| (1..=9999).contains(y))
+    i16::try_from(i64::from(year).checked_add(n)?).ok().filter(|y| (-9999..=9999).contains(y) && *y != 0)
 }
 
 /// Spans from numbers that a text gives, which may be of any size.

@@ -48,6 +48,8 @@ pub(super) enum Class {
     Hour(u8),
     /// Minutes east of Greenwich, if the letters settle them.
     Zone(Option<i16>),
+    /// `BC` is −1, `AD` is 1.
+    Era(i8),
     /// `a.m.` is 0, `p.m.` is 12.
     HalfDay(u8),
     Unit(Unit),
@@ -211,6 +213,7 @@ fn class_named(class: &str, value: &str) -> Option<Class> {
         "parts" => Class::Parts(DayPart::named(value)?),
         "hour" => Class::Hour(small()?),
         "zone" => Class::Zone(value.parse().ok()),
+        "era" => Class::Era(value.parse().ok()?),
         "half-day" => Class::HalfDay(small()?),
         "unit" => Class::Unit(Unit::named(value)?),
         "units" => Class::Units(Unit::named(value)?),

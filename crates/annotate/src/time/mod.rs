@@ -1,4 +1,48 @@
 //! Expressions of time: found, normalised to TIMEX3 values, resolved against the published date.
+//!
+//! The way of a text: `scanner` makes light tokens, looking each word up in the lists under `lexicon/`;
+//! `grammar` reads expressions off the tokens where one can begin; `resolve` finds the day that is meant,
+//! `normalise` writes the value. [`said()`] picks the time of saying for a statement. English only.
+//!
+//! # Values
+//!
+//! They follow TIMEX3 as TimeML 1.2.1 has it (Pustejovsky et al.; <https://timeml.github.io>). Where the two
+//! public corpora of news, TimeBank 1.2 and AQUAINT, disagree with the guidelines, with each other or with
+//! themselves, this is the choice:
+//!
+//! | expression | here | elsewhere |
+//! |---|---|---|
+//! | modifiers and articles | inside the span: "about two years", "early Tuesday", "the third quarter" | AQUAINT leaves most out |
+//! | a week | `2021-W51`, ISO 8601 | TimeBank has `2021-WXX` too |
+//! | a decade, a century | `198`, `19` | AQUAINT has `198X`; TimeBank has `19XX` once |
+//! | lengths in decades and centuries | counted in years: `P20Y` | `P2DE`, `P2L` |
+//! | an unknown number | `PXM`; also of a range: "two or three days" is `PXD` | the range's first number |
+//! | "Friday night" | a TIME, `2021-12-24TNI` | AQUAINT has a DATE, or `TEV` |
+//! | a time with its zone | the value leaves the zone out, [`Timex::when`] has it | |
+//! | midnight | `T24:00` of the day that is named; no [`Timex::when`], for it could be either night | |
+//! | "daily", "annually" | `P1D`, `P1Y` | TimeBank has `XXXX-XX-XX`, `XXXX` |
+//! | "several years ago" | `PAST_REF` | `199X` once |
+//! | "recent months", "the last few months" | a DURATION, `PXM` | `PAST_REF` as often |
+//! | "coming months" | `FUTURE_REF` | `PXM` once |
+//! | "two weeks ago" | the week | the day, once |
+//! | "the past year", "the last year" | the year before this one | |
+//! | "a year ago" and "a year earlier" after a quarter | that quarter of the year before | the year, as often |
+//! | "the weekend" | `2021-W51-WE` | |
+//! | ages ("52 years old", "6-year-old") | left out | |
+//! | "03/04/2021" | `2021-XX-XX`: day and month could be either way round | |
+//!
+//! # Which day
+//!
+//! A year, month and day that are all written are taken as they are. A month and day is the nearest one to
+//! the published date; if two are about as near, and for weekdays and months, the tense of the nearest verb
+//! decides. "Two days later" and "the next day" count from the last date mentioned, never from one that is
+//! vaguer than the unit. A text that dates by years of old and hardly ever says "yesterday" is a history:
+//! there "12 July" belongs to the year mentioned last. Without a published date, or where its first and its
+//! last possible day give different answers, the value keeps its `X`, and [`Timex::anchor`] is one of
+//! `unresolved:no-published-date`, `unresolved:published-too-vague`, `unresolved:nothing-mentioned`,
+//! `unresolved:ambiguous`, `unresolved:no-such-day`, `unresolved:hours`. Otherwise it is `absolute` (all in
+//! the words), `published`, `published:past`, `published:future` (the tense decided), `published:nearest`,
+//! `mentioned` (from the last date in the text), or `none` for lengths, sets and vague directions.
 
 mod expression;
 mod fixed;

@@ -83,7 +83,7 @@ fn date(resolved: Result<(Fixed, &'static str), Unresolved>) -> Normal {
 
 fn time(clock: Clock, day: Result<(Fixed, &'static str), Unresolved>) -> Normal {
     let (day_value, date, anchor) = match day {
-        Ok((Fixed::Day(date), anchor)) => (date.to_string(), Some(date), anchor),
+        Ok((fixed @ Fixed::Day(date), anchor)) => (fixed.to_string(), fixed.when().map(|_| date), anchor),
         Ok((fixed, anchor)) => (fixed.to_string(), None, anchor),
         Err(unresolved) => (unresolved.value, None, unresolved.reason),
     };
@@ -123,5 +123,5 @@ fn tells_a_history(found: &[Found], today: Option<Date>) -> bool {
             _ => {}
         }
     }
-    years >= 8 && years >= 4 * news
+    years >= 5 && news == 0 || years >= 8 && years >= 4 * news
 }

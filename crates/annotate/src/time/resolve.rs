@@ -125,7 +125,7 @@ impl<'a> Resolver<'a> {
             Point::Decade { tens, short: false } => Ok((Fixed::Decade(tens), "absolute")),
             // "the nineties" without a century are those of the last hundred years or so.
             Point::Decade { tens, short: true } => Ok((Fixed::Decade(190 + tens), "absolute")),
-            Point::Century(n) => Ok((Fixed::Century(i16::from(n) - 1), "absolute")),
+            Point::Century(n) => Ok((Fixed::Century(i16::from(n) - i16::from(n.signum())), "absolute")),
             Point::Day(days) => {
                 let today = self.today("XXXX-XX-XX")?;
                 fixed(Fixed::away(today, Unit::Day, i64::from(days)), "published", "XXXX-XX-XX")

@@ -134,6 +134,8 @@ impl Scanner<'_> {
                 let class = match self.bytes[start..dotted].to_ascii_lowercase().as_slice() {
                     b"a.m" => Class::HalfDay(0),
                     b"p.m" => Class::HalfDay(12),
+                    b"b.c" => Class::Era(-1),
+                    b"a.d" => Class::Era(1),
                     _ => Class::Other,
                 };
                 at = dotted + usize::from(closed);

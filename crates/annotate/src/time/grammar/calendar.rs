@@ -18,6 +18,7 @@ impl Grammar<'_> {
                 .or_else(|| self.nine_eleven(at))
                 .or_else(|| self.bare_year(at)),
             Class::Ordinal(n) => self.day_month(at, u32::from(n)),
+            Class::Era(_) => self.year_of_era(at).map(|(end, year)| (end, stated(year))),
             Class::Count(_) => self.year_in_words(at).map(|(end, year)| (end, stated(year))),
             Class::HolidayStart => self.holiday(at, Turn::Near),
             Class::Word(Role::The) => self.after_the(at + 1),
@@ -157,7 +158,7 @@ impl Grammar<'_> {
             || (self.mark(at.wrapping_sub(1), b'-') && at > 1 && self.is(at - 2, Role::Mid));
         let name = self.class(next) == Class::Other && self.capital(next) && !self.mark(next, b',');
         if abbreviated {
-            // "in Sept.", but "Jan Kavan" is a man.
+            // "in Sept.", but "Jan Brandt" is a man.
             return self.after_preposition(at) && !name && self.past_hyphen(next) == next;
         }
         if led {
@@ -225,8 +226,26 @@ impl Grammar<'_> {
         }
     }
 
-    /// Four digits that can be a year.
+    /// "218 BC", "79 AD", "AD 79"; years before our era are negative.
+    fn year_of_era(&self, at: usize) -> Read<i16> {
+        let era = |at: usize| match self.class(at) {
+            Class::Era(era) if self.capital(at) && !self.slice(at).ends_with(char::is_lowercase) => {
+                Some(i16::from(era))
+            }
+            _ => None,
+        };
+        match (self.class(at), self.class(at + 1)) {
+            (Class::Number(n @ 1..=2199), Class::Era(_)) => Some((at + 2, n as i16 * era(at + 1)?)),
+            (Class::Era(1), Class::Number(n @ 1..=2199)) => Some((at + 2, n as i16 * era(at)?)),
+            _ => None,
+        }
+    }
+
+    /// Four digits that can be a year, or any number with its era.
     pub(super) fn year(&self, at: usize) -> Read<i16> {
+        if let Some(read) = self.year_of_era(at) {
+            return Some(read);
+        }
         match self.class(at) {
             Class::Number(n @ 1000..=2199) if self.slice(at).len() == 4 => Some((at + 1, n as i16)),
             // '98
@@ -270,6 +289,9 @@ impl Grammar<'_> {
 
     /// A year alone: "in 1996", "the 1996 campaign".
     fn bare_year(&self, at: usize) -> Read<Point> {
+        if let Some((end, year)) = self.year_of_era(at) {
+            return Some((end, stated(year)));
+        }
         let (end, year) = self.year(at)?;
         let unit = matches!(
             self.class(self.past_hyphen(end)),

@@ -201,6 +201,12 @@ impl Grammar<'_> {
         let Class::Ordinal(n @ 1..=30) = self.class(at) else { return None };
         let unit = self.past_hyphen(at + 1);
         let name = self.capital(unit) && self.capital(unit + 1) && self.class(unit + 1) == Class::Other;
-        (self.class(unit) == Class::Unit(Unit::Century) && !name).then_some((unit + 1, Point::Century(n)))
+        if self.class(unit) != Class::Unit(Unit::Century) || name {
+            return None;
+        }
+        match self.class(unit + 1) {
+            Class::Era(era) if self.capital(unit + 1) => Some((unit + 2, Point::Century(n as i8 * era))),
+            _ => Some((unit + 1, Point::Century(n as i8))),
+        }
     }
 }
