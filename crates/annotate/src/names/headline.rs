@@ -24,7 +24,8 @@ pub(super) fn is_headline(words: &Words, sentence: Range<usize>) -> bool {
             }
         }
     }
-    ordinary >= 1 && capital >= 4 && capital * 5 >= (capital + small) * 4
+    let loud = sentence.clone().all(|i| matches!(words.case(i), Case::Upper | Case::None)) && capital >= 2;
+    loud || ordinary >= 1 && capital >= 4 && capital * 5 >= (capital + small) * 4
 }
 
 /// Words that are parts of names elsewhere in the document.

@@ -107,11 +107,7 @@ fn keyed(word: &str) -> String {
 
 /// What the lists say of a [`key`].
 pub fn look_up(key: &str) -> Word {
-    let found = LEXICON.words.get(key).copied().unwrap_or_default();
-    if found == Word::default() {
-        return plural(key).or_else(|| compound(key)).unwrap_or_default();
-    }
-    found
+    LEXICON.words.get(key).copied().or_else(|| compound(key)).unwrap_or_default()
 }
 
 /// A given name of two ("anne-marie") counts as its first.
@@ -121,19 +117,16 @@ fn compound(key: &str) -> Option<Word> {
     word.is(Word::GIVEN).then_some(Word(word.0 & Word::GIVEN.0))
 }
 
-/// The plural of a role is a group ("spokesmen", "secretaries", "voters").
-fn plural(key: &str) -> Option<Word> {
-    let singular = if let Some(stem) = key.strip_suffix("men") {
-        format!("{stem}man")
-    } else if let Some(stem) = key.strip_suffix("ies") {
-        format!("{stem}y")
-    } else {
-        key.strip_suffix('s')?.to_owned()
-    };
-    let word = LEXICON.words.get(&singular)?;
-    let several = if word.is(Word::ROLE) { Word::GROUP } else { Word::default() };
-    let document = if word.is(Word::DOCUMENT) { Word::DOCUMENT } else { Word::default() };
-    Some(several.or(document))
+/// The plural of a noun ("spokesmen", "secretaries", "voters").
+fn plural(singular: &str) -> String {
+    if let Some(stem) = singular.strip_suffix("man") {
+        return format!("{stem}men");
+    }
+    match singular.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if singular.ends_with(['s', 'x']) || singular.ends_with("ch") => format!("{singular}es"),
+        _ => format!("{singular}s"),
+    }
 }
 
 /// True if these keys, joined by single spaces, are a place of several words.
@@ -206,6 +199,7 @@ impl Lexicon {
                 lexicon.add(word, kind);
             }
         }
+        lexicon.plurals();
         for (number, line) in lines(include_str!("lexicon/places.txt")).enumerate() {
             lexicon.place(number as u16, line);
         }
@@ -221,6 +215,23 @@ impl Lexicon {
             }
         }
         lexicon
+    }
+
+    /// Several people of an office are a group; several documents are documents.
+    fn plurals(&mut self) {
+        let several = |(key, word): (&String, &Word)| match () {
+            () if word.is(Word::ROLE) => Some((plural(key), Word::GROUP)),
+            () if word.is(Word::DOCUMENT) => Some((plural(key), Word::DOCUMENT)),
+            () => None,
+        };
+        let found: Vec<(String, Word)> = self.words.iter().filter_map(several).collect();
+        for (key, word) in found {
+            let entry = self.words.entry(key).or_default();
+            // "boss" is no plural; a surname such as "Banks" stays one.
+            if !entry.is(Word::ROLE.or(Word::GIVEN)) {
+                *entry = entry.or(word);
+            }
+        }
     }
 
     fn add(&mut self, word: &str, kind: Word) {

@@ -137,7 +137,11 @@ fn step(doc: &Document, words: &Words, start: usize, at: usize, limit: usize) ->
             }
         }
         "&" if capital(at + 1) => 2,
-        "of" if heads(words, start, at, Word::ORG_HEAD) => joined(words, at, &capital),
+        "of" if heads(words, start, at, Word::ORG_HEAD)
+            || words.is(at - 1, Word::ORG_KNOWN) && place(words, at + 1, limit) > 0 =>
+        {
+            joined(words, at, &capital)
+        }
         "for" | "on" if heads(words, start, at, Word::ORG_FOR) && !words.is(at + 1, Word::GIVEN) => {
             joined(words, at, &capital)
         }

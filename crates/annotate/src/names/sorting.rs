@@ -1,7 +1,7 @@
 //! What a run of capitalised words is: titles and a person, an organisation, a place, or nothing.
 
 use super::{Case, Name, NameKind, Words, lexicon::Word, runs::place};
-use crate::structure::Document;
+use crate::structure::{Document, TokenKind};
 use std::ops::Range;
 
 /// Appends the names that the run holds, in order.
@@ -17,7 +17,7 @@ pub(super) fn sort(doc: &Document, words: &Words, run: Range<usize>, out: &mut V
         return;
     }
     if let Some(title) = last_title(words, &run) {
-        return titled(doc, words, run, title, out);
+        return titled(words, run, title, out);
     }
     untitled(doc, words, run, out);
 }
@@ -40,11 +40,14 @@ fn last_title(words: &Words, run: &Range<usize>) -> Option<usize> {
 }
 
 /// A run with a title at `title`: what stands before it, and the person behind it.
-fn titled(doc: &Document, words: &Words, run: Range<usize>, title: usize, out: &mut Vec<Name>) {
+fn titled(words: &Words, run: Range<usize>, title: usize, out: &mut Vec<Name>) {
     let rest = title + 1..run.end;
     let office = Word::ROLE.or(Word::MODIFIER).or(Word::GROUP);
-    let no_name =
-        rest.clone().all(|i| words.is(i, office) && !words.is(i, Word::GIVEN) || !words.is_capital(i));
+    // "Mr. King" is called King.
+    let honorific = words.is(title, Word::TITLE) && !words.is(title, Word::ROLE);
+    let surname = honorific && rest.len() == 1 && !words.is(rest.start, Word::MODIFIER);
+    let no_name = !surname
+        && rest.clone().all(|i| words.is(i, office) && !words.is(i, Word::GIVEN) || !words.is_capital(i));
     let body =
         is_organisation(words, &rest) && !words.is(rest.start, Word::GIVEN) && !words.is(title, Word::TITLE);
     if no_name || body {
@@ -60,7 +63,6 @@ fn titled(doc: &Document, words: &Words, run: Range<usize>, title: usize, out: &
     let from = after_qualifiers(words, &rest).unwrap_or(rest.start);
     let tokens = without_letters(words, from..run.end);
     out.push(Name { tokens, title: before, kind: NameKind::Person });
-    let _ = doc;
 }
 
 /// A run without a title before a name.
@@ -123,6 +125,9 @@ fn single(doc: &Document, words: &Words, at: usize) -> Option<NameKind> {
     if like_a_person(doc, words, &(at..at + 1)) {
         return Some(NameKind::Person);
     }
+    if what.is(Word::DEMONYM) && !what.is(Word::GIVEN) && acts(doc, words, at) {
+        return Some(NameKind::Unclear);
+    }
     if what.is(Word::DEMONYM.or(Word::GROUP)) && !what.is(Word::GIVEN)
         || what.is(Word::START.or(Word::LETTERS))
     {
@@ -137,6 +142,19 @@ fn single(doc: &Document, words: &Words, at: usize) -> Option<NameKind> {
     }
     let given = what.is(Word::GIVEN) && !what.is(Word::START.or(Word::NEVER).or(Word::ROLE));
     Some(if given { NameKind::Person } else { NameKind::Unclear })
+}
+
+/// True if the word stands as a surname does, not as an adjective: "Black, who", "Black’s", "Black said".
+fn acts(doc: &Document, words: &Words, at: usize) -> bool {
+    match doc.tokens.get(at + 1) {
+        Some(next) if next.kind == TokenKind::Word => {
+            words.case(at + 1) == Case::Lower
+                && (words.key(at + 1).ends_with("ed")
+                    || matches!(words.key(at + 1), "said" | "says" | "told" | "wrote"))
+        }
+        Some(next) => next.kind == TokenKind::Possessive || doc.word(at + 1) == ",",
+        None => false,
+    }
 }
 
 /// True if a title or the noun of an office, written small, stands right before.
@@ -188,6 +206,11 @@ fn after_qualifiers(words: &Words, run: &Range<usize>) -> Option<usize> {
         if at > run.start && given {
             return Some(at);
         }
+        // "Tarn News Jane Roe"
+        if at > run.start && words.is(at, Word::ORG_HEAD) && at + 2 < run.end && words.is(at + 1, Word::GIVEN)
+        {
+            return Some(at + 1);
+        }
         let span = place(words, at, run.end).max(1);
         if !(span > 1 || words.is(at, qualifies)) || given && !words.is(at, Word::PLACE) {
             return None;
@@ -236,11 +259,17 @@ fn prefix(words: &Words, run: Range<usize>, out: &mut Vec<Name>) {
 
 /// A name that is not known, without ordinary words behind it ("Roe Back").
 fn without_ordinary(words: &Words, run: Range<usize>) -> Range<usize> {
-    let mut end = run.end;
-    while end > run.start + 1 && words.is(end - 1, Word::START) && !words.is(end - 1, Word::ORG_HEAD) {
+    let (mut start, mut end) = (run.start, run.end);
+    while end > start + 1 && words.is(end - 1, Word::START) && !words.is(end - 1, Word::ORG_HEAD) {
         end -= 1;
     }
-    run.start..end
+    while start + 1 < end
+        && words.is(start, Word::MODIFIER)
+        && !words.is(start, Word::GIVEN.or(Word::ORG_DOMAIN))
+    {
+        start += 1;
+    }
+    start..end
 }
 
 /// The name without letters behind it ("MP").

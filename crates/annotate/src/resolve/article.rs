@@ -25,6 +25,8 @@ pub(super) struct Entity {
     /// All its names, in order.
     pub mentions: Vec<usize>,
     pub gender: Option<Gender>,
+    /// True if none of its words is known to be other than a name.
+    pub plain: bool,
 }
 
 impl Entity {
@@ -38,7 +40,7 @@ impl Entity {
     pub fn is_person(&self) -> bool {
         match self.kind {
             NameKind::Person => true,
-            NameKind::Unclear => self.parts.len() > 1,
+            NameKind::Unclear => self.parts.len() > 1 && self.plain,
             NameKind::Organisation | NameKind::Place => false,
         }
     }

@@ -4,7 +4,7 @@ use super::article::Article;
 use super::offices::is_preposition;
 use super::pronouns::Pronouns;
 use super::source::Source;
-use crate::names::{NameKind, lexicon::Word};
+use crate::names::{Case, Name, NameKind, lexicon, lexicon::Word};
 use crate::structure::TokenKind;
 use std::ops::Range;
 
@@ -80,6 +80,11 @@ impl Bodies {
     }
 }
 
+/// Bodies that belong to one person.
+fn is_own(noun: &str) -> bool {
+    matches!(noun, "campaign" | "camp" | "administration")
+}
+
 /// "camp" is a campaign.
 fn noun(article: &Article, token: usize) -> u32 {
     if article.key(token) == "camp" {
@@ -96,6 +101,12 @@ fn body(article: &Article, head: usize) -> Option<Body> {
     }
     let start = match article.name_at(before) {
         Some(name) => article.names[name].tokens.start,
+        // "Roe’s campaign"
+        None if article.is_possessive(before) && is_own(article.key(head)) => {
+            let name = article.name_at(before.checked_sub(1)?)?;
+            let key = (article.words.number(article.names[name].tokens.end - 1), noun(article, head));
+            return Some(Body { tokens: article.names[name].tokens.start..head + 1, key });
+        }
         None if article.is(before, Word::DEMONYM) && article.words.is_capital(before) => before,
         None if article.key(before) == "federal" && article.key(head) == "government" => before,
         None => return None,
@@ -184,13 +195,15 @@ pub(super) fn maker(
 }
 
 /// What "the ministry" takes up: the organisation named last with this word.
-pub(super) fn organisation_before(article: &Article, head: usize) -> Option<usize> {
-    let number = article.words.number(head);
+pub(super) fn organisation_before(article: &Article, core: Range<usize>) -> Option<usize> {
+    let head = core.end - 1;
     let upto = article.names.partition_point(|n| n.tokens.start < head);
     for name in article.names[..upto].iter().enumerate().rev().take(64).map(|(i, _)| i) {
         let Some(entity) = article.entity(name) else { continue };
         let found = &article.entities[entity];
-        if found.kind == NameKind::Organisation && found.parts.len() > 1 && found.parts.contains(&number) {
+        // "the appeals court" is only one that has both words in its name.
+        let all = core.clone().all(|i| found.parts.contains(&article.words.number(i)));
+        if found.kind == NameKind::Organisation && found.parts.len() > 1 && all {
             return Some(entity);
         }
     }
@@ -203,13 +216,23 @@ pub(super) fn introduced_later(article: &Article, head: usize) -> Option<usize> 
     if article.doc.tokens[head].sentence > LEAD {
         return None;
     }
-    let number = article.words.number(head);
+    let sentence = article.sentence(head);
+    let low = sentence.start.max(head.saturating_sub(4));
+    // "a federal appeals court" is one that has "appeals" and "court" in its name.
+    let noun = |i: &usize| {
+        *i == head
+            || !article.is(*i, Word::FUNCTION.or(Word::MODIFIER)) && article.words.case(*i) != Case::None
+    };
+    let asked: Vec<u32> = (low..head + 1).filter(noun).map(|i| article.words.number(i)).collect();
     let from = article.names.partition_point(|n| n.tokens.start <= head);
     let mut found = None;
     for name in from..article.names.len().min(from + 64) {
         let Some(entity) = article.entity(name) else { continue };
         let body = &article.entities[entity];
-        if body.kind != NameKind::Organisation || body.parts.len() < 2 || !body.parts.contains(&number) {
+        if body.kind != NameKind::Organisation
+            || body.parts.len() < 2
+            || !asked.iter().all(|w| body.parts.contains(w))
+        {
             continue;
         }
         match found {
@@ -226,12 +249,18 @@ pub(super) fn place_before(article: &Article, head: usize) -> Option<usize> {
     let upto = article.names.partition_point(|n| n.tokens.start < head);
     let near = article.names[..upto].iter().enumerate().rev().take(24);
     let mut near = near.take_while(|(_, n)| sentence - article.doc.tokens[n.tokens.start].sentence <= 2);
-    let (name, _) = near.find(|(_, n)| n.kind == NameKind::Place)?;
+    let wants_country = matches!(article.key(head), "country" | "kingdom");
+    let fits = |n: &Name| {
+        let joined: Vec<&str> = n.tokens.clone().map(|i| article.key(i)).collect();
+        let country = lexicon::country(&joined.join(" ")).is_some();
+        n.kind == NameKind::Place && (country == wants_country || article.key(head) == "island")
+    };
+    let (name, _) = near.find(|(_, n)| fits(n))?;
     article.entity(name)
 }
 
 /// What "it" takes up: the organisation, else the place, that the sentence or the one before is about.
-pub(super) fn it(article: &Article, token: usize) -> Option<usize> {
+pub(super) fn it(article: &Article, pronouns: &Pronouns, token: usize) -> Option<usize> {
     let sentence = article.doc.tokens[token].sentence;
     let upto = article.names.partition_point(|n| n.tokens.start < token);
     let near = article.names[..upto].iter().enumerate().rev().take(24);
@@ -242,12 +271,12 @@ pub(super) fn it(article: &Article, token: usize) -> Option<usize> {
             continue;
         }
         let Some(entity) = article.entity(i) else { continue };
-        // The subject, which comes first, is taken over what follows it in its sentence.
-        let here = article.doc.tokens[name.tokens.start].sentence;
-        match found {
-            Some((_, s)) if s != here => break,
-            _ => found = Some((entity, here)),
+        // Only the subject, before which its sentence has at most a small word, or a speaker is surely meant.
+        let sentence = article.sentence(name.tokens.start);
+        if name.title <= sentence.start + 1 || pronouns.speaks(name.tokens.start) {
+            found = Some(entity);
+            break;
         }
     }
-    found.map(|(entity, _)| entity)
+    found
 }

@@ -7,6 +7,7 @@
 mod addressees;
 mod article;
 mod bodies;
+mod descriptions;
 mod found;
 mod offices;
 mod parties;

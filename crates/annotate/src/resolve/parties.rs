@@ -141,6 +141,8 @@ impl<'a> Clusters<'a> {
         let entity = match self.meant(name, part) {
             Meant::One(entity) => entity,
             Meant::Several => return,
+            // "Black" is a surname only of somebody who is named in full.
+            Meant::None if self.words.what_of(part).is(Word::DEMONYM) => return,
             Meant::None => {
                 let Some(&entity) = self.by_only.get(&part) else {
                     let entity = self.make(name, parts.clone());
@@ -256,7 +258,22 @@ impl<'a> Clusters<'a> {
         let told = person && (parts.len() > 1 || bare);
         let given = parts.first().filter(|_| told).map(|p| self.words.what_of(*p));
         let gender = title_gender(self.words, &self.names[name]).or(given.and_then(given_gender));
-        self.entities.push(Entity { kind, full: name, parts, mentions: vec![name], gender });
+        let other = Word::ORG_DOMAIN
+            .or(Word::ORG_HEAD)
+            .or(Word::MODIFIER)
+            .or(Word::START)
+            .or(Word::PLACE)
+            .or(Word::DEMONYM);
+        let loud = self.names[name]
+            .tokens
+            .clone()
+            .filter(|i| self.words.key(*i).len() > 2)
+            .all(|i| self.words.case(i) == Case::Upper);
+        let plain = !loud
+            && parts
+                .iter()
+                .all(|p| !self.words.what_of(*p).is(other) || self.words.what_of(*p).is(Word::GIVEN));
+        self.entities.push(Entity { kind, full: name, parts, mentions: vec![name], gender, plain });
         self.of[name] = Some(self.entities.len() - 1);
         self.entities.len() - 1
     }

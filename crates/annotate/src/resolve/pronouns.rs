@@ -3,7 +3,8 @@
 //! entity that agrees in gender is meant.
 
 use super::article::{Article, Gender};
-use super::offices::{described, is_preposition, may_be};
+use super::descriptions::{described, may_be};
+use super::offices::is_preposition;
 use super::parties::word_gender;
 use crate::attribution::Attribution;
 use crate::names::{Case, NameKind, lexicon::Word};
@@ -31,20 +32,21 @@ pub(super) struct Antecedent {
 /// For each he, she, his or her of the article whom it means; parallel to the tokens.
 pub(super) struct Pronouns {
     meant: Vec<Option<Antecedent>>,
+    speaks: Vec<bool>,
 }
 
 impl Pronouns {
     /// Reads the article once.
     pub fn resolve(article: &mut Article, attributions: &[Attribution]) -> Pronouns {
         let roles = Roles::of(article, attributions);
+        let spoke = speaking(article, &roles);
         let mut meant = vec![None; article.words.len()];
         let mut account = Account::default();
         let mut token = 0;
         while token < article.words.len() {
             if let Some(name) = article.name_at(token) {
                 let end = article.names[name].tokens.end;
-                let speaks =
-                    |e: &usize| roles.speaks[token] && article.entities[*e].kind == NameKind::Unclear;
+                let speaks = |e: &usize| spoke[*e] && article.entities[*e].kind == NameKind::Unclear;
                 let person = |e: &usize| article.entities[*e].is_person() || speaks(e);
                 if let Some(entity) = article.entity(name).filter(person) {
                     let weight = weight(article, &roles, name);
@@ -53,11 +55,11 @@ impl Pronouns {
                 token = end;
                 continue;
             }
-            if roles.speaks[token] {
-                if let Some(found) = account.described(article, &roles, token) {
-                    account.add(found.entity, found.name, roles.now(article, token), 110.0);
-                    meant[token] = Some(found);
-                }
+            if roles.speaks[token]
+                && let Some(found) = account.described(article, &roles, token)
+            {
+                account.add(found.entity, found.name, roles.now(article, token), 110.0);
+                meant[token] = Some(found);
             }
             if let Some(entity) = office_at(article, token) {
                 let weight = if article.is_quoted(token) {
@@ -95,7 +97,12 @@ impl Pronouns {
             }
             token += 1;
         }
-        Pronouns { meant }
+        Pronouns { meant, speaks: roles.speaks }
+    }
+
+    /// True of a token in a source.
+    pub fn speaks(&self, token: usize) -> bool {
+        self.speaks.get(token).is_some_and(|s| *s)
     }
 
     /// Whom the pronoun at this token means.
@@ -173,7 +180,7 @@ fn described_phrase(article: &Article, token: usize) -> Option<Range<usize>> {
     let low = sentence.start.max(token.saturating_sub(6));
     let opens = |i: &usize| article.key(*i) == "the" || article.is_possessive(*i);
     let from = (low..token).rev().find(opens)?;
-    let alone = from + 1 == token && !matches!(article.key(token), "woman" | "man" | "candidate" | "nominee");
+    let alone = from + 1 == token;
     (!alone).then_some(from..token + 1)
 }
 
@@ -242,11 +249,11 @@ fn weight(article: &Article, roles: &Roles, name: usize) -> f32 {
     if article.is_quoted(tokens.start) && !roles.speaks[tokens.start] {
         return 20.0;
     }
+    if roles.speaks[tokens.start] {
+        return if is_head(article, roles, name) { 120.0 } else { 45.0 };
+    }
     if article.is_possessive(tokens.end) {
         return 45.0;
-    }
-    if roles.speaks[tokens.start] && is_head(article, roles, name) {
-        return 120.0;
     }
     let sentence = article.sentence(tokens.start);
     let before = title.checked_sub(1).filter(|b| *b >= sentence.start);
@@ -277,6 +284,19 @@ fn weight(article: &Article, roles: &Roles, name: usize) -> f32 {
     }
 }
 
+/// For each entity whether a source begins with it.
+fn speaking(article: &Article, roles: &Roles) -> Vec<bool> {
+    let mut spoke = vec![false; article.entities.len()];
+    for (i, name) in article.names.iter().enumerate() {
+        let first =
+            roles.speaks[name.tokens.start] && !name.title.checked_sub(1).is_some_and(|b| roles.speaks[b]);
+        if let Some(entity) = article.entity(i).filter(|_| first && is_head(article, roles, i)) {
+            spoke[entity] = true;
+        }
+    }
+    spoke
+}
+
 /// True of a name in a source that is not a part of somebody's description ("Roe spokesman John Moor").
 fn is_head(article: &Article, roles: &Roles, name: usize) -> bool {
     let (title, end) = (article.names[name].title, article.names[name].tokens.end);
@@ -285,7 +305,8 @@ fn is_head(article: &Article, roles: &Roles, name: usize) -> bool {
         && article.words.case(end) == Case::Lower
         && !article.is(end, Word::FUNCTION)
         && !is_preposition(article.key(end));
-    !qualifies && !noun_follows
+    let owns = article.is_possessive(end) && roles.speaks.get(end + 1).is_some_and(|s| *s);
+    !qualifies && !noun_follows && !owns
 }
 
 /// Who is talked about, with how much weight.
@@ -379,7 +400,7 @@ impl Account {
                 Some(_) => 1.0,
                 // Somebody who is quoted does not speak of himself as he.
                 None if quoted => continue,
-                None => 0.6,
+                None => 0.8,
             };
             // Nobody speaks of himself by name: a name inside what the pronoun says is another's.
             let name = article.span(entry.name);

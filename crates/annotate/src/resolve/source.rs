@@ -2,7 +2,7 @@
 
 use super::article::Article;
 use super::offices::{is_determiner, is_preposition};
-use crate::names::lexicon::Word;
+use crate::names::{NameKind, lexicon::Word};
 use crate::structure::TokenKind;
 use std::ops::Range;
 
@@ -37,7 +37,9 @@ impl Source {
     /// The phrase that begins at the first token.
     pub fn from(article: &Article, tokens: Range<usize>) -> Source {
         let mut end = tokens.start;
-        while end < tokens.end && !(end > tokens.start && ends_core(article, end, tokens.end)) {
+        while end < tokens.end
+            && !(end > tokens.start && ends_core(article, end) && !is_second_office(article, end, tokens.end))
+        {
             end = article.name_at(end).map_or(end + 1, |n| article.names[n].tokens.end.max(end + 1));
         }
         // "a poll released last week": what has been done to a noun is said behind it.
@@ -90,8 +92,20 @@ fn skipped(article: &Article, token: usize) -> bool {
     }
 }
 
+/// "lobbyist and strategist Jane Roe": both offices belong to the one name.
+fn is_second_office(article: &Article, token: usize, end: usize) -> bool {
+    article.key(token) == "and"
+        && article.is(token - 1, Word::ROLE)
+        && (token + 1..end.min(token + 6))
+            .take_while(|i| article.name_at(*i).is_none())
+            .any(|i| article.is(i, Word::ROLE))
+        && !is_determiner(article.key((token + 1).min(end - 1)))
+        && (token + 1..end.min(token + 8))
+            .any(|i| article.name_at(i).is_some_and(|n| article.names[n].kind == NameKind::Person))
+}
+
 /// True of what qualifies a noun phrase, and of what joins it with another.
-fn ends_core(article: &Article, token: usize, _end: usize) -> bool {
+fn ends_core(article: &Article, token: usize) -> bool {
     let key = article.key(token);
     match article.doc.tokens[token].kind {
         TokenKind::Mark => !matches!(key, "-" | "/" | "&" | "."),

@@ -3,7 +3,8 @@
 
 use super::article::Article;
 use super::bodies::{self, Bodies};
-use super::offices::{self, is_determiner};
+use super::descriptions::{described, introduced_later};
+use super::offices::is_determiner;
 use super::pronouns::{Pronouns, gender_of};
 use super::source::{Source, is_definite, is_plural};
 use crate::attribution::Attribution;
@@ -88,7 +89,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// What the source at these tokens means. `holder` is the attribution in whose content it stands.
     fn source(&self, tokens: Range<usize>, holder: Option<usize>) -> Meaning {
-        let Some(source) = Source::read(self.article, tokens) else { return Meaning::Unknown("no-words") };
+        let article = self.article;
+        let read = Source::read(article, tokens.clone());
+        // "both" alone is no preposition.
+        let alone = || (!tokens.is_empty()).then(|| Source::from(article, tokens.clone()));
+        let Some(source) = read.or_else(alone) else { return Meaning::Unknown("no-words") };
         let first = source.core.start;
         if self.article.name_at(first).is_none()
             && let Some(meaning) = self.pronoun(&source, holder)
@@ -109,8 +114,12 @@ impl Reader<'_> {
             return Some(self.person_pronoun(token));
         }
         Some(match key {
-            "who" | "whom" | "which" | "that" | "whose" if alone || key == "who" => self.relative(token),
-            "i" | "im" | "ive" | "me" | "my" | "we" | "our" | "us" | "weve" if alone => {
+            "who" | "whove" | "whos" | "whod" | "whom" | "which" | "that" | "whose"
+                if alone || key == "who" =>
+            {
+                self.relative(token)
+            }
+            "i" | "im" | "ive" | "id" | "ill" | "me" | "my" | "we" | "our" | "us" | "weve" if alone => {
                 let plural = matches!(key, "we" | "our" | "us" | "weve");
                 match holder {
                     Some(_) if plural => Meaning::Unknown("we-of-a-speaker"),
@@ -119,11 +128,11 @@ impl Reader<'_> {
                     None => Meaning::Author { phrase: here },
                 }
             }
-            "it" | "its" if alone => match bodies::it(article, token) {
+            "it" | "its" if alone => match bodies::it(article, self.pronouns, token) {
                 Some(entity) => self.entity(entity, vec![here], "pronoun-it"),
                 None => Meaning::Unknown("pronoun-it"),
             },
-            "they" | "their" | "both" | "each" | "neither" if alone || key != "their" => {
+            "they" | "theyve" | "theyre" | "their" | "both" | "each" | "neither" if alone => {
                 match self.joint_before(token) {
                     Some(entity) => self.entity(entity, vec![here], "pronoun-joint"),
                     None => Meaning::Unknown("pronoun-they"),
@@ -168,12 +177,21 @@ impl Reader<'_> {
         if last == token {
             return Meaning::Unknown("relative-without-antecedent");
         }
-        let person = article.key(token) == "who";
+        let person = article.key(token).starts_with("who");
         if let Some(name) = article.name_at(last) {
             let kind = article.names[name].kind;
             let body = matches!(kind, NameKind::Organisation | NameKind::Place);
             if let Some(entity) = article.entity(name).filter(|_| person != body) {
                 return self.entity(entity, vec![here, article.span(name)], "relative");
+            }
+            // "Jane Roe of Tarn, who"
+            let title = article.names[name].title;
+            let of = title >= 2 && matches!(article.key(title - 1), "of" | "from");
+            if let Some(owner) = article.name_at(title.saturating_sub(2)).filter(|_| of && person)
+                && article.names[owner].kind == NameKind::Person
+                && let Some(entity) = article.entity(owner)
+            {
+                return self.entity(entity, vec![here, article.span(owner)], "relative");
             }
         }
         if let Some(entity) = article.offices.around(last) {
@@ -187,7 +205,7 @@ impl Reader<'_> {
         let phrase = article.doc.span(from..last + 1);
         if article.key(from) == "the"
             && article.is(last, Word::ROLE)
-            && let Some(entity) = offices::described(article, from..last + 1, last)
+            && let Some(entity) = described(article, from..last + 1, last)
         {
             return self.entity(entity, vec![here, phrase], "relative-office");
         }
@@ -206,18 +224,45 @@ impl Reader<'_> {
             let other = &article.names[before];
             let joined = other.tokens.end + 1 == name.title && article.key(other.tokens.end) == "and";
             let person = |i: usize| article.entity(i).filter(|e| article.entities[*e].is_person());
-            if joined && person(i).is_some() {
+            // In "Roe, Moor and Tarn" two of three are no pair.
+            let listed = other.title >= 2
+                && article.key(other.title - 1) == ","
+                && article.name_at(other.title - 2).is_some();
+            let subject =
+                !other.title.checked_sub(1).is_some_and(|b| super::offices::is_preposition(article.key(b)));
+            if joined && !listed && subject && person(i).is_some() {
                 return person(before);
             }
         }
         None
     }
 
+    /// Of several who bear a surname the only one who has spoken under the full name before.
+    fn spoke_before(&self, name: usize) -> Option<usize> {
+        let article = self.article;
+        let at = article.names[name].tokens.clone();
+        let surname = article.words.number(at.end - 1);
+        let mut found = None;
+        for (i, other) in article.names[..name].iter().enumerate().rev().take(64) {
+            let spoke = other.tokens.len() > 1 && self.pronouns.speaks(other.tokens.start);
+            if !spoke || article.words.number(other.tokens.end - 1) != surname {
+                continue;
+            }
+            match (found, article.entity(i)) {
+                (Some(one), Some(entity)) if one != entity => return None,
+                (_, entity) => found = entity,
+            }
+        }
+        found
+    }
+
     /// A source that is a noun phrase.
     fn phrase(&self, source: &Source) -> Meaning {
         let article = self.article;
         if let Some(name) = source.head_name(article) {
-            let Some(entity) = article.entity(name) else { return Meaning::Unknown("name-ambiguous") };
+            let Some(entity) = article.entity(name).or_else(|| self.spoke_before(name)) else {
+                return Meaning::Unknown("name-ambiguous");
+            };
             return self.entity(entity, vec![article.span(name)], "name");
         }
         let (head, what) = (source.head, article.words.what(source.head));
@@ -246,17 +291,19 @@ impl Reader<'_> {
         if what.is(Word::ROLE)
             && definite
             && !plural
-            && let Some(entity) = offices::described(article, source.core.clone(), head)
+            && let Some(entity) = described(article, source.core.clone(), head)
         {
             return self.entity(entity, vec![phrase], "office");
         }
         if let Some(found) = self.pronouns.at(head) {
             return self.entity(found.entity, vec![phrase, article.span(found.name)], "description");
         }
-        if what.is(Word::ROLE) && !plural && !definite {
-            if let Some(entity) = offices::introduced_later(article, head) {
-                return self.entity(entity, vec![phrase], "introduced-later");
-            }
+        if what.is(Word::ROLE)
+            && !plural
+            && !definite
+            && let Some(entity) = introduced_later(article, head)
+        {
+            return self.entity(entity, vec![phrase], "introduced-later");
         }
         if what.is(Word::ROLE.or(Word::GROUP)) {
             return Meaning::Described { several: plural, phrase, rule: "unnamed" };
@@ -266,10 +313,9 @@ impl Reader<'_> {
                 article.key(head),
                 "city" | "state" | "country" | "kingdom" | "island" | "town" | "province"
             )
+            && let Some(entity) = bodies::place_before(article, head)
         {
-            if let Some(entity) = bodies::place_before(article, head) {
-                return self.entity(entity, vec![phrase], "place-again");
-            }
+            return self.entity(entity, vec![phrase], "place-again");
         }
         Meaning::Unknown("not-a-party")
     }
@@ -285,11 +331,13 @@ impl Reader<'_> {
         {
             return self.entity(entity, vec![phrase], "body-of");
         }
-        if definite && article.key(source.core.start) == "the" {
+        let followed = matches!(article.key(source.core.end.min(article.words.len() - 1)), "of" | "for");
+        if definite && article.key(source.core.start) == "the" && !followed {
             if let Some(body) = self.bodies.before(article, source.head) {
                 return self.body(body.key, body.tokens.clone(), vec![phrase], "body-again");
             }
-            if let Some(entity) = bodies::organisation_before(article, source.head) {
+            if let Some(entity) = bodies::organisation_before(article, source.core.start + 1..source.head + 1)
+            {
                 return self.entity(entity, vec![phrase], "body-again");
             }
         }
