@@ -155,54 +155,6 @@ struct Article {
     source: Option<usize>,
 }
 
-fn original(
-    n: usize,
-    random: &mut Random,
-    language: &Language,
-    outlets: &[Outlet],
-    events: &mut Vec<Event>,
-) -> Article {
-    if events.is_empty() || random.percent(25) {
-        events.push(Event {
-            names: (0..3).map(|_| format!("{} {}", capital(&word(random)), capital(&word(random)))).collect(),
-            quotes: (0..4)
-                .map(|_| {
-                    let len = random.between(12, 40);
-                    capital(&language.run(random, len).join(" "))
-                })
-                .collect(),
-            day: random.between(0, 700),
-        });
-    }
-    let event_index = events.len() - 1 - random.between(0, 2).min(events.len() - 1);
-    let event = &events[event_index];
-    let outlet = random.between(0, outlets.len() - 1);
-    let mut paragraphs: Vec<(Option<String>, String)> = Vec::new();
-    for k in 0..random.between(6, 15) {
-        let name = &event.names[random.between(0, 2)];
-        let mut text = match random.percent(20) {
-            true => format!("“{},” {name} said.", event.quotes[random.between(0, 3)]),
-            false => format!("{name} {}", language.sentence(random).to_lowercase()),
-        };
-        for _ in 0..random.between(0, 2) {
-            text = format!("{text} {}", language.sentence(random));
-        }
-        paragraphs.push((Some(format!("{n}#{k}")), text));
-    }
-    paragraphs.extend(outlets[outlet].footer.iter().map(|footer| (None, footer.clone())));
-    Article {
-        id: format!("{:016x}", random.next()),
-        outlet,
-        event: event_index,
-        minute: event.day * 1440 + random.between(0, 2 * 1440),
-        zoned: random.percent(50),
-        title: language.sentence(random),
-        paragraphs,
-        kind: "original",
-        source: None,
-    }
-}
-
 /// Changes 5% of the words: replaced, dropped, or one put in.
 fn edit(text: &str, random: &mut Random, language: &Language) -> String {
     let mut out: Vec<String> = Vec::new();
@@ -217,45 +169,88 @@ fn edit(text: &str, random: &mut Random, language: &Language) -> String {
     out.join(" ")
 }
 
-fn copy(
-    n: usize,
-    from: usize,
-    all: &[Article],
-    kind: &'static str,
-    random: &mut Random,
-    language: &Language,
-    outlets: &[Outlet],
-    events: &mut Vec<Event>,
-) -> Article {
-    let source = &all[from];
-    let own: Vec<_> = source.paragraphs.iter().filter(|(name, _)| name.is_some()).cloned().collect();
-    let agency = &outlets[source.outlet].name;
-    let mut out = original(n, random, language, outlets, events);
-    out.kind = kind;
-    out.source = Some(from);
-    out.minute = source.minute + random.between(10, 2 * 1440);
-    match kind {
-        "reprint" => {
-            let header = (
-                None,
-                format!(
-                    "{} ({agency}) – {}",
-                    capital(&word(random)).to_uppercase(),
-                    language.sentence(random)
-                ),
-            );
-            let footer = (None, format!("{} {}", language.sentence(random), language.sentence(random)));
-            out.paragraphs = [vec![header], own, vec![footer]].concat();
+/// Who writes, and about what.
+struct World {
+    random: Random,
+    language: Language,
+    outlets: Vec<Outlet>,
+    events: Vec<Event>,
+}
+
+impl World {
+    fn new(seed: u64) -> World {
+        let mut random = Random(seed);
+        let language = Language::new(&mut random);
+        let outlet = |i: usize| Outlet {
+            name: format!(
+                "{} {}",
+                capital(&word(&mut random)),
+                ["Press", "Times", "Agency", "Herald"][i % 4]
+            ),
+            footer: random.percent(30).then(|| language.sentence(&mut random)),
+        };
+        let outlets = (0..300).map(outlet).collect();
+        World { random, language, outlets, events: Vec::new() }
+    }
+
+    /// One of the last three events, or a new one.
+    fn event(&mut self) -> usize {
+        let random = &mut self.random;
+        if self.events.is_empty() || random.percent(25) {
+            let name = |random: &mut Random| format!("{} {}", capital(&word(random)), capital(&word(random)));
+            let quote = |random: &mut Random| {
+                let len = random.between(12, 40);
+                capital(&self.language.run(random, len).join(" "))
+            };
+            self.events.push(Event {
+                names: (0..3).map(|_| name(random)).collect(),
+                quotes: (0..4).map(|_| quote(random)).collect(),
+                day: random.between(0, 700),
+            });
         }
-        "edited" => {
-            out.paragraphs =
-                own.into_iter().map(|(name, text)| (name, edit(&text, random, language))).collect();
+        let last = self.events.len() - 1;
+        last - random.between(0, 2).min(last)
+    }
+
+    fn original(&mut self, n: usize) -> Article {
+        let about = self.event();
+        let World { random, language, outlets, events } = self;
+        let event = &events[about];
+        let outlet = random.between(0, outlets.len() - 1);
+        let mut paragraphs: Vec<(Option<String>, String)> = Vec::new();
+        for k in 0..random.between(6, 15) {
+            let name = &event.names[random.between(0, 2)];
+            let mut text = match random.percent(20) {
+                true => format!("“{},” {name} said.", event.quotes[random.between(0, 3)]),
+                false => format!("{name} {}", language.sentence(random).to_lowercase()),
+            };
+            for _ in 0..random.between(0, 2) {
+                text = format!("{text} {}", language.sentence(random));
+            }
+            paragraphs.push((Some(format!("{n}#{k}")), text));
         }
-        "cut" => {
-            let keep = (own.len() * random.between(30, 70) / 100).max(2);
-            out.paragraphs = own.into_iter().take(keep).collect();
+        paragraphs.extend(outlets[outlet].footer.iter().map(|footer| (None, footer.clone())));
+        Article {
+            id: format!("{:016x}", random.next()),
+            outlet,
+            event: about,
+            minute: event.day * 1440 + random.between(0, 2 * 1440),
+            zoned: random.percent(50),
+            title: language.sentence(random),
+            paragraphs,
+            kind: "original",
+            source: None,
         }
-        _ => {
+    }
+
+    fn copy(&mut self, n: usize, (from, source): (usize, &Article), kind: &'static str) -> Article {
+        let mut out = self.original(n);
+        let World { random, language, outlets, .. } = self;
+        let own: Vec<_> = source.paragraphs.iter().filter(|(name, _)| name.is_some()).cloned().collect();
+        out.kind = kind;
+        out.source = Some(from);
+        out.minute = source.minute + random.between(10, 2 * 1440);
+        if kind == "lifted" {
             let plain: Vec<_> = own.into_iter().filter(|(_, text)| !text.contains('“')).collect();
             for _ in 0..2 {
                 let at = random.between(0, out.paragraphs.len() - 1);
@@ -263,72 +258,85 @@ fn copy(
                     out.paragraphs.insert(at, plain[random.between(0, plain.len() - 1)].clone());
                 }
             }
+            return out;
         }
-    }
-    if kind != "lifted" {
         out.event = source.event;
         out.title = source.title.clone();
+        out.paragraphs = match kind {
+            "reprint" => {
+                let place = capital(&word(random)).to_uppercase();
+                let agency = &outlets[source.outlet].name;
+                let header = format!("{place} ({agency}) – {}", language.sentence(random));
+                let footer = format!("{} {}", language.sentence(random), language.sentence(random));
+                [vec![(None, header)], own, vec![(None, footer)]].concat()
+            }
+            "edited" => own.into_iter().map(|(name, text)| (name, edit(&text, random, language))).collect(),
+            _ => {
+                let keep = (own.len() * random.between(30, 70) / 100).max(2);
+                own.into_iter().take(keep).collect()
+            }
+        };
+        out
     }
-    out
+
+    fn write(&mut self, n: usize) -> Vec<Article> {
+        let mut all: Vec<Article> = Vec::with_capacity(n);
+        let mut originals: Vec<usize> = Vec::new();
+        for i in 0..n {
+            let kind = match self.random.next() % 100 {
+                _ if originals.len() < 10 => "original",
+                0..70 => "original",
+                70..80 => "reprint",
+                80..88 => "edited",
+                88..94 => "cut",
+                _ => "lifted",
+            };
+            let article = if kind == "original" {
+                originals.push(i);
+                self.original(i)
+            } else {
+                // One copy in ten is of one of the first ten texts.
+                let last = if self.random.percent(10) { 9 } else { originals.len() - 1 };
+                let from = originals[self.random.between(0, last)];
+                self.copy(i, (from, &all[from]), kind)
+            };
+            all.push(article);
+        }
+        all
+    }
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let n: usize = args.next().ok_or("usage: generate N [SEED]")?.parse()?;
-    let random = &mut Random(args.next().map_or(Ok(1), |seed| seed.parse())?);
-    let language = Language::new(random);
-    let outlets: Vec<Outlet> = (0..300)
-        .map(|i| Outlet {
-            name: format!("{} {}", capital(&word(random)), ["Press", "Times", "Agency", "Herald"][i % 4]),
-            footer: random.percent(30).then(|| language.sentence(random)),
-        })
-        .collect();
-    let mut events = Vec::new();
-    let mut all: Vec<Article> = Vec::with_capacity(n);
-    let mut originals: Vec<usize> = Vec::new();
-    for i in 0..n {
-        let kind = match random.next() % 100 {
-            _ if originals.len() < 10 => "original",
-            0..70 => "original",
-            70..80 => "reprint",
-            80..88 => "edited",
-            88..94 => "cut",
-            _ => "lifted",
-        };
-        let article = if kind == "original" {
-            originals.push(i);
-            original(i, random, &language, &outlets, &mut events)
-        } else {
-            // One copy in ten is of one of the first ten texts.
-            let last = if random.percent(10) { 9 } else { originals.len() - 1 };
-            let from = originals[random.between(0, last)];
-            copy(i, from, &all, kind, random, &language, &outlets, &mut events)
-        };
-        all.push(article);
-    }
+    let mut world = World::new(args.next().map_or(Ok(1), |seed| seed.parse())?);
+    let all = world.write(n);
     let mut out = BufWriter::new(std::io::stdout().lock());
     for article in &all {
-        let day = jiff::civil::date(2031, 1, 1) + jiff::Span::new().days((article.minute / 1440) as i64);
-        let minute = article.minute % 1440;
-        let published = match article.zoned {
-            true => format!("{day}T{:02}:{:02}Z", minute / 60, minute % 60),
-            false => day.to_string(),
-        };
-        let text: Vec<&str> = article.paragraphs.iter().map(|(_, text)| text.as_str()).collect();
-        let row = json!({
-            "id": article.id,
-            "outlet": outlets[article.outlet].name,
-            "published": published,
-            "title": article.title,
-            "text": text.join("\n"),
-            "gold": {
-                "kind": article.kind,
-                "source": article.source.map(|from| &all[from].id),
-                "event": article.event,
-                "paragraphs": article.paragraphs.iter().filter_map(|(name, _)| name.as_ref()).collect::<Vec<_>>(),
-            },
-        });
-        writeln!(out, "{row}")?;
+        writeln!(out, "{}", row(article, &all, &world.outlets))?;
     }
     Ok(())
+}
+
+fn row(article: &Article, all: &[Article], outlets: &[Outlet]) -> serde_json::Value {
+    let day = jiff::civil::date(2031, 1, 1) + jiff::Span::new().days((article.minute / 1440) as i64);
+    let minute = article.minute % 1440;
+    let published = match article.zoned {
+        true => format!("{day}T{:02}:{:02}Z", minute / 60, minute % 60),
+        false => day.to_string(),
+    };
+    let text: Vec<&str> = article.paragraphs.iter().map(|(_, text)| text.as_str()).collect();
+    json!({
+        "id": article.id,
+        "outlet": outlets[article.outlet].name,
+        "published": published,
+        "title": article.title,
+        "text": text.join("\n"),
+        "gold": {
+            "kind": article.kind,
+            "source": article.source.map(|from| &all[from].id),
+            "event": article.event,
+            "paragraphs": article.paragraphs.iter().filter_map(|(name, _)| name.as_ref()).collect::<Vec<_>>(),
+        },
+    })
 }

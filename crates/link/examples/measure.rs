@@ -8,9 +8,9 @@
 //! directed derivations that point the right way, and the part of articles with the right origin. PREDICTED,
 //! if given, are pairs that another program found, `["id", "id"]` a line, scored the same way.
 
+use onrecord_link::Article;
 use onrecord_link::origin::{derivations, origins};
 use onrecord_link::reuse::{Bare, Options, shared};
-use onrecord_link::{Article, PassageKind};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows = lines.par_iter().map(|line| serde_json::from_str(line)).collect::<Result<Vec<Bare>, _>>()?;
     let articles: Vec<Article> = rows.par_iter().map(Bare::article).collect();
     let read = cpu();
-    let mut found = shared(&articles, &Options::default());
+    let found = shared(&articles, &Options::default());
     let end = cpu();
     let n = articles.len() as f64;
     println!(
@@ -87,11 +87,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     };
     score(&gold, &index, &pairs);
-    if std::env::var_os("SHOW").is_some() {
-        let set: HashSet<_> = pairs.iter().copied().collect();
-        found.retain(|s| set.contains(&(s.a, s.b)));
-        show_false(&gold, &articles, &found);
-    }
 
     let (mut right, mut directed) = (0, 0);
     for d in derived.iter().filter(|d| d.directed) {
@@ -102,31 +97,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         right += usize::from(made_from(d.copy, d.source));
     }
     println!("direction right in {:.4} of {directed}", right as f64 / directed as f64);
-    if std::env::var_os("SHOW").is_some() {
-        let mut c: BTreeMap<String, usize> = BTreeMap::new();
-        for (i, row) in gold.iter().enumerate() {
-            let source = row.gold.source.as_deref().filter(|_| row.gold.kind != "lifted");
-            if roots[i] != source.map_or(i, |id| index[id]) {
-                let crowd = gold
-                    .iter()
-                    .filter(|r| r.gold.source.is_some() && r.gold.source == row.gold.source)
-                    .count()
-                    > 50;
-                let why = if roots[i] == i {
-                    "alone"
-                } else if source.is_some() {
-                    "sibling"
-                } else {
-                    "had none"
-                };
-                *c.entry(format!("{} crowd {crowd} {why}", row.gold.kind)).or_default() += 1;
-                if c.values().sum::<usize>() > 3000 {
-                    break;
-                }
-            }
-        }
-        println!("{c:#?}");
-    }
     let right = gold.iter().enumerate().filter(|(i, row)| {
         let source = row.gold.source.as_deref().filter(|_| row.gold.kind != "lifted");
         roots[*i] == source.map_or(*i, |id| index[id])
@@ -163,35 +133,8 @@ fn score(gold: &[Row], index: &HashMap<&str, usize>, pairs: &[(usize, usize)]) {
         let (hits, all) = kinds.entry(&row.gold.kind).or_default();
         *all += 1;
         *hits += usize::from(found(copy, source));
-        if std::env::var_os("SHOW").is_some() && !found(copy, source) && row.gold.kind != "lifted" {
-            println!("MISS {} {} {}", row.id, row.gold.kind, row.gold.paragraphs.len());
-        }
     }
     for (kind, (hits, all)) in kinds {
         println!("  {kind:9} recall {:.4} of {all}", hits as f64 / all as f64);
-    }
-}
-
-/// Prints passages of pairs that gold doesn't have.
-fn show_false(gold: &[Row], articles: &[Article], found: &[onrecord_link::Shared]) {
-    let mut shown = 0;
-    for pair in found {
-        let (a, b) = (&gold[pair.a].gold, &gold[pair.b].gold);
-        if a.paragraphs.iter().any(|p| b.paragraphs.contains(p)) {
-            continue;
-        }
-        for p in pair.passages.iter().filter(|p| p.kind == PassageKind::Reporting) {
-            shown += 1;
-            if shown % 50 == 1 {
-                println!(
-                    "{} {} {:.2} {:.2} | {}",
-                    a.kind,
-                    b.kind,
-                    pair.contained_a,
-                    pair.contained_b,
-                    p.a.of(articles[pair.a].text)
-                );
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ mod links;
 mod order;
 pub mod origin;
 pub mod reuse;
+pub mod story;
 
 pub mod align;
 pub mod party;

@@ -201,11 +201,14 @@ fn nothing_is_shared_where_there_is_nothing() {
     assert_eq!(shared(&all, &Options::default()), []);
 }
 
+/// A few words of one of six texts, quoted or not; and a day.
+type Recipe = (Vec<(u64, usize, usize, bool)>, usize);
+
 /// Articles put together from few paragraphs, so that they share a lot in many ways.
 fn patchworks() -> impl Strategy<Value = Vec<Draft>> {
     let text = prop::collection::vec((0u64..6, 0usize..40, 0usize..60, prop::bool::ANY), 0..5);
     prop::collection::vec((text, 0usize..4), 0..7).prop_map(|all| {
-        let draft = |(i, (parts, day)): (usize, (Vec<(u64, usize, usize, bool)>, usize))| {
+        let draft = |(i, (parts, day)): (usize, Recipe)| {
             let part = |(seed, from, len, quote): (u64, usize, usize, bool)| {
                 let text = prose(seed, 60);
                 let words: Vec<&str> = text.split(' ').skip(from).take(len).collect();

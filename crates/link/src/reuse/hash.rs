@@ -16,7 +16,7 @@ pub(super) fn mix(x: u64) -> u64 {
 /// The hash of one word, made from its folded form in chunks of eight bytes. No word contains a zero byte, so
 /// that a last chunk filled up with zeros can't be mistaken for another.
 #[derive(Clone, Copy, Default)]
-pub(super) struct WordHasher {
+pub(crate) struct WordHasher {
     state: u64,
 }
 
@@ -34,7 +34,7 @@ impl WordHasher {
     }
 
     /// The hash of a folded word.
-    pub(super) fn of(folded: &str) -> u64 {
+    pub(crate) fn of(folded: &str) -> u64 {
         let (chunks, rest) = folded.as_bytes().as_chunks::<8>();
         let mut hasher = WordHasher::default();
         chunks.iter().for_each(|chunk| hasher.push(u64::from_le_bytes(*chunk)));

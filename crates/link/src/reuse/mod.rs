@@ -13,7 +13,8 @@ mod postings;
 mod tokens;
 
 pub use bare::{Bare, quoted_by_marks};
-pub(crate) use tokens::{Token, each_word, tokens};
+pub(crate) use hash::WordHasher;
+pub(crate) use tokens::{Token, each_word, pieces, tokens};
 
 use crate::order::by_time;
 use crate::{Article, Shared};
