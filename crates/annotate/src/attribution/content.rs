@@ -63,6 +63,13 @@ pub(super) fn content_after(text: &Text, at: usize, hi: usize, frames: u32) -> O
             if has(frame::OBJECT_TO) && text.is(end, "to") {
                 return found(at, Via::ObjectTo);
             }
+            if has(frame::ADDRESSEE) && text.is_word(end) {
+                let preposition = preposition_bit(text.word(end));
+                if preposition != 0 && has(preposition) && end + 1 < hi && text.is_any(end, &["about", "for"])
+                {
+                    return found(end + 1, Via::Preposition(preposition));
+                }
+            }
             if has(frame::ADDRESSEE) {
                 if let Some(right) = marked(text, end, hi, frames).or_else(|| beyond(text, end, hi, frames)) {
                     return Some(right);
@@ -82,7 +89,13 @@ pub(super) fn content_after(text: &Text, at: usize, hi: usize, frames: u32) -> O
     if !text.is_word(at) && text.kind(at) != TokenKind::QuoteOpen && text.word(at) != "$" {
         return None;
     }
-    if has(frame::CLAUSE) && starts_clause(text, at) && has_verb(text, at + 1, hi) {
+    // A verb that takes an object too needs a surer verb behind it to tell a clause from the object.
+    let verb = if has(frame::OBJECT) && !has(frame::AFTER) {
+        surely_has_verb(text, at + 1, hi)
+    } else {
+        has_verb(text, at + 1, hi)
+    };
+    if has(frame::CLAUSE) && starts_clause(text, at) && verb {
         return found(at, Via::Clause);
     }
     let object =
@@ -111,9 +124,11 @@ fn marked(text: &Text, at: usize, hi: usize, frames: u32) -> Option<Right> {
             return Some(Right { start: at + 1, via: Via::Clause });
         }
     }
+    let demonstrative = at + 1 < hi && text.class(at + 1, TIME);
     if has(frame::THAT)
         && text.is(at, "that")
         && at + 1 < hi
+        && !demonstrative
         && !text.class(at + 1, AUXILIARY)
         && !text.final_mark(at + 1)
         && !text.comma(at + 1)
@@ -204,6 +219,11 @@ pub(super) fn has_verb(text: &Text, from: usize, hi: usize) -> bool {
     (from..hi.min(from + 40)).any(|i| text.verbal(i) || text.kind(i) == TokenKind::QuoteOpen)
 }
 
+fn surely_has_verb(text: &Text, from: usize, hi: usize) -> bool {
+    let end = (from..hi).find(|&i| text.comma(i)).unwrap_or(hi);
+    (from..end.min(from + 40)).any(|i| text.surely_verbal(i))
+}
+
 /// The end of content that starts at `from` and is not a quotation from its first mark to its last.
 pub(super) fn content_end(text: &Text, from: usize, hi: usize) -> usize {
     let mut i = from;
@@ -230,6 +250,9 @@ pub(super) fn content_end(text: &Text, from: usize, hi: usize) -> usize {
         if (text.comma(i) || text.dash(i)) && parts(text, i, hi) {
             return i;
         }
+        if i > from && text.is_any(i, &["and", "but"]) && reports_next(text, i + 1, hi) {
+            return i;
+        }
         i += 1;
     }
     let mut end = hi;
@@ -241,12 +264,68 @@ pub(super) fn content_end(text: &Text, from: usize, hi: usize) -> usize {
     end
 }
 
+/// The end of content that is a noun phrase with what depends on it: it stops where another clause begins.
+pub(super) fn phrase_end(text: &Text, from: usize, hi: usize) -> usize {
+    let end = content_end(text, from, hi);
+    let mut i = from + 1;
+    while i + 1 < end {
+        if text.kind(i) == TokenKind::QuoteOpen {
+            i = quotation_end(text, i).unwrap_or(i + 1).max(i + 1);
+            continue;
+        }
+        let next = i + 1;
+        let clause = match text.kind(i) {
+            TokenKind::Mark if text.comma(i) || text.dash(i) => {
+                text.class(next, SUBJECT | SUBORDINATOR | PREPOSITION)
+                    || text.adverb(next)
+                    || text.word(next).ends_with("ing")
+                    || text.class(next, COORDINATOR) && has_verb(text, next, end.min(next + 6))
+                    || text.surely_verbal(next)
+            }
+            TokenKind::Word if text.class(i, COORDINATOR) => {
+                text.surely_verbal(next) && !text.capital(next) || text.class(next, SUBJECT)
+            }
+            TokenKind::Word => {
+                text.is_any(
+                    i,
+                    &[
+                        "while", "because", "although", "though", "unless", "when", "after", "before",
+                        "since", "if",
+                    ],
+                ) && text.word(i).starts_with(char::is_lowercase)
+            }
+            _ => false,
+        };
+        if clause {
+            return i;
+        }
+        i += 1;
+    }
+    end
+}
+
 /// The token behind the quotation that opens at `open`, in this paragraph.
 pub(super) fn quotation_end(text: &Text, open: usize) -> Option<usize> {
     let quotation = &text.doc.quotations[text.doc.tokens[open].quotation? as usize];
     let start = text.doc.tokens[open].span.start;
     let piece = quotation.pieces.iter().find(|p| p.start <= start && start < p.end)?;
     Some(text.doc.tokens_in(*piece).end)
+}
+
+/// True if another reporting verb follows a coordinator: "said it was safe and warned that".
+fn reports_next(text: &Text, at: usize, hi: usize) -> bool {
+    let mut verb = at;
+    while verb < hi && text.adverb(verb) {
+        verb += 1;
+    }
+    if verb + 1 >= hi {
+        return false;
+    }
+    let entry = text.tags[verb].entry;
+    entry.forms & (form::PAST | form::THIRD) != 0
+        && entry.frames & (frame::THAT | frame::QUOTE) != 0
+        && !text.capital(verb)
+        && marked(text, verb + 1, hi, entry.frames).is_some()
 }
 
 /// True if what stands behind the comma at `comma` is no longer content.
@@ -271,7 +350,7 @@ fn parts(text: &Text, comma: usize, hi: usize) -> bool {
     if forms & form::ING != 0 && reporting && next + 1 < hi && !text.class(next - 1, DETERMINER) {
         return true;
     }
-    if next > comma + 1 && forms & (form::PAST | form::THIRD) != 0 && reporting && !text.capital(next) {
+    if forms & (form::PAST | form::THIRD) != 0 && reporting && !text.capital(next) {
         return true;
     }
     // "…, he said", "…, and the mayor said"
@@ -303,6 +382,10 @@ pub(super) fn content_before(text: &Text, end: usize, sentence: &Range<usize>) -
         let quotation = text.quotation_at(end - 1)?;
         let piece = text.doc.quotations[quotation].pieces.last()?;
         let start = text.doc.tokens_in(*piece).start;
+        let marked_off = start > sentence.start && !text.is_word(start - 1) && !text.comma(start - 1);
+        if marked_off && text.speech_at(start).is_some() && text.capital((start + 1).min(end - 1)) {
+            return Some(start..end);
+        }
         // A quotation of several sentences, or one that opens the sentence.
         return Some(start.min(sentence.start)..end);
     }

@@ -96,3 +96,30 @@ fn goes_on(text: &Text, last: usize, start: usize, end: usize) -> Option<bool> {
     let adjacent = here == before + 1 && from + 1 == to;
     (alone && adjacent).then_some(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::examples::{each_gives, statements};
+
+    #[test]
+    fn a_quotation_goes_on() {
+        each_gives(&[
+            (
+                "“It is closed,” Moor said. “Go home.”",
+                "cue-after | Moor | said | “It is closed,” // “Go home.”",
+            ),
+            (
+                "“It is closed,” Moor said.\n\n“Go home.”",
+                "cue-after | Moor | said | “It is closed,” // “Go home.”",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_quotation_goes_on_after_another_sentence() {
+        assert_eq!(
+            statements("“It is closed,” Moor said. Rain fell. “Go home now, all of you.”")[1],
+            "quote-continued |  |  | “Go home now, all of you.”"
+        );
+    }
+}

@@ -90,6 +90,8 @@ pub(super) struct Entry {
     pub frames: u32,
     /// What the word takes as a noun; 0 if it is no cue.
     pub noun: u32,
+    /// What it takes as an adjective; 0 if it is no cue.
+    pub adjective: u32,
 }
 
 /// By the word in lower case with straight apostrophes.
@@ -114,18 +116,25 @@ pub(super) static LEXICON: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
             entry.frames |= frames;
         }
     }
-    for line in lines(include_str!("lexicon/nouns.txt")) {
-        let Some((forms, frames)) = line.split_once(':') else { continue };
-        let frames = frames.split_whitespace().fold(0, |bits, f| bits | frame_bit(f));
-        for word in forms.split_whitespace() {
-            words.entry(word.to_owned()).or_default().noun |= frames;
-        }
+    for (word, frames) in framed(include_str!("lexicon/nouns.txt")) {
+        words.entry(word.to_owned()).or_default().noun |= frames;
+    }
+    for (word, frames) in framed(include_str!("lexicon/adjectives.txt")) {
+        words.entry(word.to_owned()).or_default().adjective |= frames;
     }
     words
 });
 
 fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+/// The words of a list of "words : constructions" with their constructions.
+fn framed(list: &'static str) -> impl Iterator<Item = (&'static str, u32)> {
+    lines(list).filter_map(|line| line.split_once(':')).flat_map(|(words, frames)| {
+        let bits = frames.split_whitespace().fold(0, |bits, f| bits | frame_bit(f));
+        words.split_whitespace().map(move |w| (w, bits))
+    })
 }
 
 fn frame_bit(name: &str) -> u32 {
@@ -217,7 +226,8 @@ mod tests {
                 None => assert!(!verb_forms(line).is_empty(), "a verb has one, four or five forms: “{line}”"),
             }
         }
-        for line in lines(include_str!("lexicon/nouns.txt")) {
+        let framed = [include_str!("lexicon/nouns.txt"), include_str!("lexicon/adjectives.txt")];
+        for line in framed.into_iter().flat_map(lines) {
             let (forms, frames) = line.split_once(':').unwrap_or_else(|| panic!("no colon in “{line}”"));
             assert!(!forms.trim().is_empty(), "{line}");
             frames.split_whitespace().for_each(|f| assert!(frame_bit(f) != 0, "unknown “{f}”"));

@@ -101,3 +101,27 @@ fn kind(text: &Text, content: &[Range<usize>]) -> Kind {
 fn first_start(a: &Attribution) -> u32 {
     [&a.source, &a.cue, &a.content].iter().filter_map(|s| s.first()).map(|s| s.start).min().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod examples {
+    use super::attribute;
+    use crate::structure::Document;
+    use onrecord_text::{Span, join};
+
+    /// The statements of a text as `rule | source | cue | content`, pieces joined by ` // `.
+    pub(super) fn statements(text: &str) -> Vec<String> {
+        let found = attribute(&Document::new(text, &[Span::new(0, text.len())]));
+        let shown = |spans: &[Span]| join(text, spans, " // ");
+        found
+            .iter()
+            .map(|a| format!("{} | {} | {} | {}", a.rule, shown(&a.source), shown(&a.cue), shown(&a.content)))
+            .collect()
+    }
+
+    /// Checks that each text gives exactly one statement, as `statements` writes it.
+    pub(super) fn each_gives(examples: &[(&str, &str)]) {
+        for (text, wanted) in examples {
+            assert_eq!(statements(text), [*wanted], "{text}");
+        }
+    }
+}

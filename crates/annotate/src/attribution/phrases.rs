@@ -83,14 +83,15 @@ pub(super) fn verb_group(text: &Text, verb: usize, lo: usize) -> Option<Group> {
     } else if aux & AUXILIARY != 0 && hung.is_none() {
         return None;
     } else if forms & (form::PAST | form::THIRD) != 0
-        || forms & form::BASE != 0 && before.is_some_and(|b| plural(text, b))
+        || forms & form::BASE != 0 && before.is_some_and(|b| plural(text, b) || says(text, verb, b))
     {
         Mood::Finite
     } else {
         return None;
     };
     let bare = aux == 0 && !to;
-    if bare && before.is_some_and(|b| nominal_before(text, b)) {
+    let gerund = mood == Mood::Participle && before.is_some_and(|b| text.class(b, PREPOSITION));
+    if bare && !gerund && before.is_some_and(|b| nominal_before(text, b)) {
         return None;
     }
     Some(Group { tokens: start..verb + 1, verb, mood })
@@ -109,6 +110,14 @@ fn nominal_before(text: &Text, before: usize) -> bool {
     determiner
         || text.kind(before) == TokenKind::Possessive
         || text.class(before, PREPOSITION) && !text.capital(before)
+}
+
+/// "say" and its like are hardly ever nouns: almost anything in front of them is their subject.
+fn says(text: &Text, verb: usize, before: usize) -> bool {
+    text.is_any(verb, &["say", "think", "believe", "argue", "know", "insist"])
+        && (text.is_word(before) || matches!(text.word(before), "%" | ")"))
+        && !text.class(before, PREPOSITION | SUBORDINATOR | AUXILIARY | COORDINATOR | OBJECT)
+        && !text.is_any(before, &["to", "the", "a", "no", "not", "he", "she", "it", "let", "let's"])
 }
 
 /// True if the token can be the subject of a verb in its plain form.
@@ -322,6 +331,9 @@ fn breaks_phrase(text: &Text, i: usize, at: usize, end: usize, lo: usize) -> boo
     }
     if i > lo && text.class(i - 1, DETERMINER) {
         return false;
+    }
+    if i > lo && (text.class(i - 1, AUXILIARY | SUBJECT | RELATIVE | COORDINATOR) || text.adverb(i - 1)) {
+        return true;
     }
     // "a report released Friday", "a man named in the suit"
     let reduced = (at..end).all(|j| text.class(j, TIME)) || at < end && text.class(at, PREPOSITION);

@@ -1,6 +1,6 @@
 //! What is known of each word without a tagger: its closed class and the entries of the lexicon.
 
-use super::lexicon::{Entry, LEXICON};
+use super::lexicon::{ADVERB, Entry, LEXICON, VERB, form, frame};
 use crate::structure::{Document, QuotationRole, TokenKind};
 
 /// A document with what the lexicon says of its tokens.
@@ -27,7 +27,11 @@ impl<'d> Text<'d> {
             let word = token.span.of(doc.text);
             let capital = word.starts_with(char::is_uppercase);
             fold_into(word, &mut key);
-            Tag { entry: LEXICON.get(&key).copied().unwrap_or_default(), capital }
+            let mut entry = LEXICON.get(&key).copied().unwrap_or_default();
+            if entry.forms == 0 && !capital && is_past(word) {
+                entry.forms = form::PAST | form::PARTICIPLE;
+            }
+            Tag { entry, capital }
         });
         Text { doc, tags: tags.collect() }
     }
@@ -80,7 +84,6 @@ impl<'d> Text<'d> {
 
     /// An `-ly` adverb, or one of the list.
     pub fn adverb(&self, at: usize) -> bool {
-        use super::lexicon::ADVERB;
         let word = self.word(at);
         self.class(at, ADVERB)
             || self.kind(at) == TokenKind::Word && word.len() > 4 && word.ends_with("ly") && !self.capital(at)
@@ -106,19 +109,17 @@ impl<'d> Text<'d> {
 
     /// True if the token is a finite verb rather than a noun that looks alike.
     pub fn surely_verbal(&self, at: usize) -> bool {
-        use super::lexicon::{VERB, form, frame};
         let tag = &self.tags[at];
         let core = tag.entry.frames & frame::AFTER != 0;
         let word = self.word(at);
         tag.entry.classes & VERB != 0
             || tag.entry.forms & form::PAST != 0
             || core && tag.entry.forms & form::THIRD != 0
-            || word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
+            || is_past(word)
     }
 
     /// True if the token may be a finite verb, as far as lists and endings show.
     pub fn verbal(&self, at: usize) -> bool {
-        use super::lexicon::{VERB, form};
         let tag = &self.tags[at];
         if self.kind(at) != TokenKind::Word {
             return false;
@@ -126,8 +127,13 @@ impl<'d> Text<'d> {
         let word = self.word(at);
         tag.entry.classes & VERB != 0
             || !tag.capital && tag.entry.forms & (form::PAST | form::THIRD | form::BASE) != 0
-            || !tag.capital && word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
+            || !tag.capital && is_past(word)
     }
+}
+
+/// True if the word looks like the past of a regular verb.
+fn is_past(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed")
 }
 
 /// Lower case with straight apostrophes, into a buffer that is used again.

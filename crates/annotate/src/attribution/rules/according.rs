@@ -66,3 +66,22 @@ fn whole_quotation(text: &Text, from: usize, to: usize) -> Range<usize> {
     let start = text.quotation_at(to - 1).and_then(|q| pieces(text, q, 0).last().map(|p| p.start));
     start.map_or(from, |s| s.min(from))..to
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::examples::each_gives;
+
+    #[test]
+    fn phrases_that_name_a_source() {
+        each_gives(&[
+            (
+                "According to Ada Moor, the bridge is closed.",
+                "according-to | Ada Moor | According to | the bridge is closed",
+            ),
+            (
+                "The bridge is closed, according to the mayor.",
+                "according-to | the mayor | according to | The bridge is closed",
+            ),
+        ]);
+    }
+}

@@ -14,7 +14,8 @@ pub(in super::super) fn inverted(text: &Text, site: &Site) -> Option<Found> {
         return None;
     }
     let start = site.group.tokens.start;
-    if start == site.sentence.start {
+    // "told" wants the one who is told behind it.
+    if start == site.sentence.start || text.is_any(site.group.verb, &["told", "tells", "tell"]) {
         return None;
     }
     let quoted = text.kind(start - 1) == TokenKind::QuoteClose
@@ -37,7 +38,7 @@ pub(in super::super) fn inverted(text: &Text, site: &Site) -> Option<Found> {
             return None;
         }
     }
-    if !quoted && !is_clause(text, site.sentence.start, start - 1) {
+    if !quoted && !is_clause(text, site.sentence.start, start - 1) && resumed(text, end, hi).is_none() {
         return None;
     }
     let mut content = left_content(text, start, site)?;
@@ -81,10 +82,11 @@ pub(in super::super) fn after(text: &Text, site: &Site) -> Option<Found> {
         return None;
     }
     let before = start - 1;
-    let quoted = text.kind(before) == TokenKind::QuoteClose && text.speech_at(before).is_some()
-        || (text.comma(before) || text.dash(before))
-            && before > site.sentence.start
-            && text.kind(before - 1) == TokenKind::QuoteClose;
+    let closed = |i: usize| text.kind(i) == TokenKind::QuoteClose;
+    // A phrase in marks counts if its comma stands inside them: "She “hates it,” he said".
+    let inside = |i: usize| i > site.sentence.start && matches!(text.word(i - 1), "," | "!" | "?");
+    let quoted = closed(before) && (text.speech_at(before).is_some() || inside(before))
+        || (text.comma(before) || text.dash(before)) && before > site.sentence.start && closed(before - 1);
     let at = site.group.verb + 1;
     let hi = site.sentence.end;
     let spoken_to = if site.frames & frame::ADDRESSEE != 0 { frame::OBJECT } else { 0 };
@@ -94,7 +96,8 @@ pub(in super::super) fn after(text: &Text, site: &Site) -> Option<Found> {
         if !parted || site.frames & frame::AFTER == 0 || right.is_some() {
             return None;
         }
-        if !is_clause(text, site.sentence.start, before) {
+        // "The harm, she says, is done": what goes on behind the clause makes a phrase a statement.
+        if !is_clause(text, site.sentence.start, before) && resumed(text, at, hi).is_none() {
             return None;
         }
     } else if right
@@ -181,4 +184,45 @@ fn resumed(text: &Text, at: usize, hi: usize) -> Option<Range<usize>> {
     }
     let end = content_end(text, next, hi);
     (end > next).then_some(next..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::examples::{each_gives, statements};
+
+    #[test]
+    fn the_cue_follows() {
+        each_gives(&[
+            ("“It is closed,” Ada Moor said on Monday.", "cue-after | Ada Moor | said | “It is closed,”"),
+            (
+                "“It is closed,” said Ada Moor, the mayor of Tarn.",
+                "cue-after-inverted | Ada Moor, the mayor of Tarn | said | “It is closed,”",
+            ),
+            ("The bridge is closed, the mayor said.", "cue-after | the mayor | said | The bridge is closed"),
+            (
+                "The bridge is closed, said Ada Moor.",
+                "cue-after-inverted | Ada Moor | said | The bridge is closed",
+            ),
+            ("“Is it closed?” he asked.", "cue-after | he | asked | “Is it closed?”"),
+            ("“It is closed,” Moor told reporters.", "cue-after | Moor | told | “It is closed,”"),
+            ("Said Ada Moor: “It is closed.”", "cue-first-inverted | Ada Moor | Said | “It is closed.”"),
+            ("But she “hates the bridge,” he said.", "cue-after | he | said | But she “hates the bridge,”"),
+        ]);
+    }
+
+    #[test]
+    fn the_content_goes_on_behind_the_cue() {
+        each_gives(&[
+            (
+                "“It is closed,” she said, “and it was never safe.”",
+                "cue-after | she | said | “It is closed,” // “and it was never safe.”",
+            ),
+            ("The bridge, she said, is closed.", "cue-after | she | said | The bridge // is closed"),
+        ]);
+    }
+
+    #[test]
+    fn an_introduction_is_no_content() {
+        assert_eq!(statements("In Tarn, Moor said hello."), ["cue-before-object | Moor | said | hello"]);
+    }
 }

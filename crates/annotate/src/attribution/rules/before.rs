@@ -1,6 +1,6 @@
 //! The cue comes before the content: `She said that …`, `He wrote: “…”`, `She vowed to …`
 
-use super::super::content::{Right, Via, content_after, content_end, quotation_end};
+use super::super::content::{Right, Via, content_after, content_end, phrase_end, quotation_end};
 use super::super::lexicon::*;
 use super::super::phrases::subject;
 use super::super::words::Text;
@@ -15,7 +15,7 @@ pub(in super::super) fn before(text: &Text, site: &Site) -> Option<Found> {
     if source.is_none() && right.via != Via::Quote {
         return None;
     }
-    let content = extent(text, &right, site.sentence.end);
+    let content = extent(text, &right, clause_end(text, site, right.start));
     let cue = site.group.tokens.start..site.group.verb + 1;
     Some(Found { source: source.map(|s| s.tokens), cue, content, rule: rule_of(&right) })
 }
@@ -24,7 +24,14 @@ pub(in super::super) fn before(text: &Text, site: &Site) -> Option<Found> {
 pub(in super::super) fn infinitive(text: &Text, site: &Site) -> Option<Found> {
     let right = right_of(text, site)?;
     let start = site.group.tokens.start;
-    let verb = (site.lo..start).rev().take(4).find(|&i| text.verbal(i))?;
+    let spoken = matches!(right.via, Via::Quote | Via::That | Via::Wh | Via::Clause);
+    let mut tail = start;
+    while tail > site.lo && (text.adverb(tail - 1) || text.is_any(tail - 1, &["on", "out"])) {
+        tail -= 1;
+    }
+    // "went on to say", "refused to name": the verb stands right before; farther off only speech is trusted.
+    let reach = if spoken { 4 } else { 1 };
+    let verb = (site.lo..tail).rev().take(reach).find(|&i| text.verbal(i))?;
     let mut first = verb;
     while first > site.lo && (text.class(first - 1, AUXILIARY | NEGATION) || text.adverb(first - 1)) {
         first -= 1;
@@ -37,6 +44,20 @@ pub(in super::super) fn infinitive(text: &Text, site: &Site) -> Option<Found> {
         content,
         rule: "cue-infinitive",
     })
+}
+
+/// Where the cue's clause ends: with the sentence, or, in a clause that opens the sentence and depends on the
+/// next ("When Moor said it was safe, nobody …"), at the comma in front of that.
+fn clause_end(text: &Text, site: &Site, from: usize) -> usize {
+    let (first, end) = (site.sentence.start, site.sentence.end);
+    let dependent = text.is_any(
+        first,
+        &["when", "while", "although", "though", "because", "after", "since", "as", "if", "before"],
+    );
+    if !dependent || (first..from).any(|i| text.comma(i)) {
+        return end;
+    }
+    (from..end).find(|&i| text.comma(i) && text.doc.tokens[i].quotation.is_none()).unwrap_or(end)
 }
 
 fn right_of(text: &Text, site: &Site) -> Option<Right> {
@@ -78,7 +99,10 @@ pub(in super::super) fn extent(text: &Text, right: &Right, hi: usize) -> Vec<Ran
             return pieces(text, quotation, start);
         }
     }
-    let end = content_end(text, start, hi.max(start));
+    let end = match right.via {
+        Via::Object | Via::Preposition(_) => phrase_end(text, start, hi.max(start)),
+        _ => content_end(text, start, hi.max(start)),
+    };
     let end = if end <= start { quotation_end(text, start).unwrap_or(hi) } else { end };
     std::iter::once(start..end).filter(|r| !r.is_empty()).collect()
 }
@@ -90,4 +114,98 @@ fn closes_clause(text: &Text, end: usize, hi: usize) -> bool {
     }
     let inside = text.word(end - 2);
     matches!(inside, "." | "," | "!" | "?" | "…" | "...") || text.comma(end) || text.final_mark(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::attribution::examples::{each_gives, statements};
+
+    #[test]
+    fn the_cue_comes_first() {
+        each_gives(&[
+            (
+                "Ada Moor said that the bridge was closed.",
+                "cue-before-that | Ada Moor | said | that the bridge was closed",
+            ),
+            (
+                "Ada Moor said on Monday that it was closed.",
+                "cue-before-that | Ada Moor | said | that it was closed",
+            ),
+            ("She said the bridge was closed.", "cue-before | She | said | the bridge was closed"),
+            ("Reed wrote: “It is closed.”", "cue-before-quote | Reed | wrote | “It is closed.”"),
+            ("Reed has said, “It is closed.”", "cue-before-quote | Reed | has said | “It is closed.”"),
+            ("Moor told reporters that it was closed.", "cue-before-that | Moor | told | that it was closed"),
+            (
+                "Moor asked whether it was closed.",
+                "cue-before-question | Moor | asked | whether it was closed",
+            ),
+            ("Moor vowed to close the bridge.", "cue-before-to | Moor | vowed | to close the bridge"),
+            ("Moor urged voters to stay home.", "cue-before-order | Moor | urged | voters to stay home"),
+            ("Moor denied the accusation.", "cue-before-object | Moor | denied | the accusation"),
+            ("Moor called for calm.", "cue-before-preposition | Moor | called | calm"),
+            (
+                "Reed described it as “a mere trifle.”",
+                "cue-before-object | Reed | described | it as “a mere trifle.”",
+            ),
+            (
+                "Ada Moor, the mayor of Tarn, said it was closed.",
+                "cue-before | Ada Moor, the mayor of Tarn | said | it was closed",
+            ),
+            (
+                "The report found that the bridge was unsafe.",
+                "cue-before-that | The report | found | that the bridge was unsafe",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn a_quotation_may_stand_in_the_next_paragraph() {
+        each_gives(&[(
+            "Ada Moor wrote:\n\n“It is closed.”",
+            "cue-before-quote | Ada Moor | wrote | “It is closed.”",
+        )]);
+    }
+
+    #[test]
+    fn a_negated_cue_is_a_cue() {
+        each_gives(&[(
+            "Moor did not say whether it was closed.",
+            "cue-before-question | Moor | did not say | whether it was closed",
+        )]);
+    }
+
+    #[test]
+    fn a_verb_may_lead_to_the_cue() {
+        each_gives(&[(
+            "Moor went on to say that it was closed.",
+            "cue-infinitive | Moor | went on to say | that it was closed",
+        )]);
+    }
+
+    #[test]
+    fn a_relative_pronoun_may_be_the_source() {
+        each_gives(&[(
+            "Reed, who said it was closed, left.",
+            "cue-before | who | said | it was closed, left",
+        )]);
+    }
+
+    #[test]
+    fn a_dependent_clause_ends_with_its_comma() {
+        each_gives(&[(
+            "When Moor said it was closed, nobody left.",
+            "cue-before | Moor | said | it was closed",
+        )]);
+    }
+
+    #[test]
+    fn two_cues_with_one_subject_are_two_statements() {
+        assert_eq!(
+            statements("Moor said it was closed and warned that it was unsafe."),
+            [
+                "cue-before | Moor | said | it was closed",
+                "cue-before-that | Moor | warned | that it was unsafe"
+            ]
+        );
+    }
 }

@@ -4,11 +4,13 @@
 mod according;
 mod after;
 mod before;
+mod colon;
 mod nominal;
 mod participle;
 mod passive;
 mod turns;
 
+use super::lexicon::{form, frame};
 use super::phrases::{Group, Mood, verb_group};
 use super::words::Text;
 use crate::structure::TokenKind;
@@ -38,12 +40,9 @@ pub(super) struct Site {
 
 /// Everything that the rules find, ordered by cue.
 pub(super) fn find(text: &Text) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    for (i, paragraph) in text.doc.paragraphs.iter().enumerate() {
-        found.extend(turns::turn(text, text.doc.paragraph_tokens(i)));
-        for sentence in &text.doc.sentences[paragraph.clone()] {
-            find_in_sentence(text, sentence.clone(), &mut found);
-        }
+    let mut found = turns::turns(text);
+    for sentence in &text.doc.sentences {
+        find_in_sentence(text, sentence.clone(), &mut found);
     }
     found
 }
@@ -59,9 +58,11 @@ fn find_in_sentence(text: &Text, sentence: Range<usize>, found: &mut Vec<Found>)
         }
         let statement = according::according(text, at, &sentence)
             .or_else(|| verb(text, at, &sentence, &found[first..]))
+            .or_else(|| nominal::adjective(text, at, &sentence))
             .or_else(|| nominal::noun(text, at, &sentence));
         found.extend(statement);
     }
+    found.extend(colon::colon(text, &sentence, &found[first..]));
 }
 
 fn verb(text: &Text, at: usize, sentence: &Range<usize>, earlier: &[Found]) -> Option<Found> {
@@ -69,10 +70,27 @@ fn verb(text: &Text, at: usize, sentence: &Range<usize>, earlier: &[Found]) -> O
     if entry.forms == 0 {
         return None;
     }
+    if text.capital(at) && at > sentence.start && !is_headline(text, sentence) {
+        return None;
+    }
+    if let Some(found) = passive::reduced(text, at, sentence) {
+        return Some(found);
+    }
     let lo = left_bound(text, at, sentence.start);
     let group = verb_group(text, at, lo)?;
-    let site = Site { sentence: sentence.clone(), frames: entry.frames, lo, group };
+    let mut frames = entry.frames;
+    if forms_past(entry.forms) && said_before(text, at, sentence.start) {
+        // Behind speech that ends with a comma any verb reports: "“It is over,” she sighed".
+        frames |= frame::QUOTE;
+    }
+    if frames == 0 {
+        return None;
+    }
+    let site = Site { sentence: sentence.clone(), frames, lo, group };
     match site.group.mood {
+        Mood::Finite if entry.frames == 0 => {
+            after::inverted(text, &site).or_else(|| after::after(text, &site))
+        }
         Mood::Finite => after::inverted(text, &site)
             .or_else(|| after::inverted_first(text, &site))
             .or_else(|| after::after(text, &site))
@@ -82,6 +100,31 @@ fn verb(text: &Text, at: usize, sentence: &Range<usize>, earlier: &[Found]) -> O
         Mood::Infinitive => before::infinitive(text, &site),
     }
     .filter(|f| !f.content.is_empty())
+}
+
+fn forms_past(forms: u8) -> bool {
+    forms & form::PAST != 0
+}
+
+/// True if speech whose last mark is a comma ends shortly before the verb.
+fn said_before(text: &Text, verb: usize, lo: usize) -> bool {
+    let end =
+        (lo + 1..verb).rev().take(12).find(|&i| !text.is_word(i) && text.kind(i) != TokenKind::Possessive);
+    end.is_some_and(|i| {
+        let closes = text.kind(i) == TokenKind::QuoteClose && text.speech_at(i).is_some();
+        closes && text.comma(i - 1)
+    })
+}
+
+/// True if most words begin with a capital, so that a verb may.
+fn is_headline(text: &Text, sentence: &Range<usize>) -> bool {
+    let words = sentence.clone().filter(|&i| text.kind(i) == TokenKind::Word);
+    let (mut all, mut capital) = (0, 0);
+    for i in words {
+        all += 1;
+        capital += usize::from(text.capital(i));
+    }
+    all <= 40 && capital * 5 >= all * 3
 }
 
 /// The start of the stretch in front of `at` that no mark of speech interrupts.
