@@ -30,18 +30,20 @@ pub fn annotate(input: &Input) -> Annotation {
     let resolution = resolve::resolve(&document, &attributions, input.byline);
     let timexes = time::timexes(input.text, input.body, input.published);
     let speakers = resolution.speakers.into_iter().zip(resolution.addressees);
-    let statements = attributions.into_iter().zip(speakers).map(|(a, (speaker, addressee))| Statement {
-        said: None,
-        kind: a.kind,
-        source: a.source,
-        cue: a.cue,
-        content: a.content,
-        speaker,
-        addressee,
-        inside: a.inside,
-        rule: a.rule,
-    });
-    Annotation { statements: statements.collect(), parties: resolution.parties, timexes }
+    let statement =
+        |(a, (speaker, addressee)): (attribution::Attribution, (Speaker, Option<usize>))| Statement {
+            said: time::said(&document, &a, &timexes),
+            kind: a.kind,
+            source: a.source,
+            cue: a.cue,
+            content: a.content,
+            speaker,
+            addressee,
+            inside: a.inside,
+            rule: a.rule,
+        };
+    let statements = attributions.into_iter().zip(speakers).map(statement).collect();
+    Annotation { statements, parties: resolution.parties, timexes }
 }
 
 #[cfg(test)]
