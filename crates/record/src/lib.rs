@@ -1,1 +1,15 @@
-//! .
+//! The record: one SQLite file that holds articles, statements, speakers, reuse and utterances with their
+//! evidence. [`Record::build`] makes and extends it; the questions are methods of [`Record`] too; [`TABLES`]
+//! are what is exported. The schema, documented, is `schema.sql`.
+
+mod build;
+mod error;
+pub mod query;
+mod store;
+mod tables;
+mod text;
+
+pub use build::{BuildOptions, BuildReport, Progress, Step};
+pub use error::{Error, Result};
+pub use store::Record;
+pub use tables::{Cell, Column, ColumnType, TABLES, Table};

@@ -1,0 +1,251 @@
+//! Annotations of the articles that have none, or none that still holds.
+
+use super::{BuildReport, LINKED, Progress, Step, stale};
+use crate::{Record, Result, text::StoredText};
+use onrecord_annotate::{Annotation, Input, Speaker, Statement, annotate};
+use onrecord_text::{Id, OffsetMap, Span, Unit};
+use rayon::prelude::*;
+use rusqlite::Connection;
+
+/// Names the annotator. When it changes, every article is annotated again.
+const ANNOTATOR: &str = concat!("rules ", env!("CARGO_PKG_VERSION"));
+/// Articles that are annotated together and stored in one transaction.
+const BATCH: usize = 256;
+
+/// An article that is to be annotated.
+struct Work {
+    article: String,
+    version: String,
+    text: StoredText,
+    published: Option<String>,
+    byline: Option<String>,
+}
+
+impl Record {
+    /// Annotates every article whose annotation is missing or stale.
+    pub(super) fn annotate(
+        &mut self,
+        pool: &rayon::ThreadPool,
+        progress: &dyn Progress,
+        report: &mut BuildReport,
+    ) -> Result<()> {
+        let fail = self.fail();
+        if self.meta("annotator")?.as_deref() != Some(ANNOTATOR) {
+            let tx = self.db.transaction().map_err(&fail)?;
+            tx.execute("UPDATE articles SET annotated = NULL", []).map_err(&fail)?;
+            tx.execute("INSERT OR REPLACE INTO meta VALUES ('annotator', ?1)", [ANNOTATOR]).map_err(&fail)?;
+            tx.commit().map_err(&fail)?;
+        }
+        let total = self.number("SELECT count(*) FROM articles WHERE annotated IS NULL")? as u64;
+        progress.begin(Step::Annotate, Some(total));
+        loop {
+            let batch = self.work().map_err(&fail)?;
+            if batch.is_empty() {
+                break;
+            }
+            let rows: Vec<Rows> = pool.install(|| batch.par_iter().map(Rows::of).collect());
+            let tx =
+                self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(&fail)?;
+            for rows in &rows {
+                rows.store(&tx).map_err(&fail)?;
+            }
+            stale(&tx, &[LINKED]).map_err(&fail)?;
+            tx.commit().map_err(&fail)?;
+            report.annotated += rows.len() as u64;
+            progress.advance(rows.len() as u64);
+        }
+        progress.end();
+        Ok(())
+    }
+
+    /// The next articles to annotate.
+    fn work(&self) -> rusqlite::Result<Vec<Work>> {
+        let mut select = self.db.prepare_cached(
+            "SELECT a.id, a.version, v.text, a.published, a.byline FROM articles a
+               JOIN versions v ON v.id = a.version
+             WHERE a.annotated IS NULL ORDER BY a.n LIMIT ?1",
+        )?;
+        let mut work = select
+            .query_map([BATCH as i64], |r| {
+                Ok(Work {
+                    article: r.get(0)?,
+                    version: r.get(1)?,
+                    text: StoredText::new(r.get(2)?),
+                    published: r.get(3)?,
+                    byline: r.get(4)?,
+                })
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for item in &mut work {
+            item.text.load_chrome(&self.db, &item.article)?;
+        }
+        Ok(work)
+    }
+}
+
+/// An annotation as rows of the record.
+struct Rows<'a> {
+    work: &'a Work,
+    annotation: Annotation,
+    map: OffsetMap<'a>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(work: &'a Work) -> Rows<'a> {
+        let text = &work.text.text;
+        let annotation = annotate(&Input {
+            text,
+            body: &work.text.body,
+            published: work.published.as_deref().and_then(|p| p.parse().ok()),
+            byline: work.byline.as_deref(),
+        });
+        Rows { work, annotation, map: OffsetMap::new(text, Unit::CodePoint) }
+    }
+
+    /// Replaces whatever annotation the article had.
+    fn store(&self, tx: &Connection) -> rusqlite::Result<()> {
+        let article = &self.work.article;
+        forget(tx, article)?;
+        let mentions = self.store_parties(tx)?;
+        let ids: Vec<Id> = self.annotation.statements.iter().map(|s| self.statement_id(s)).collect();
+        for (position, statement) in self.annotation.statements.iter().enumerate() {
+            self.store_statement(tx, position, statement, &ids, &mentions)?;
+        }
+        let mut insert = tx.prepare_cached(
+            "INSERT OR IGNORE INTO timexes (article, start_, end_, kind, value, at, anchor)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for timex in &self.annotation.timexes {
+            let (start, end) = self.map.out(timex.span);
+            let at = timex.when.map(|w| w.to_string());
+            insert.execute((article, start, end, timex.kind.as_str(), &timex.value, at, timex.anchor))?;
+        }
+        tx.prepare_cached("UPDATE articles SET annotated = version WHERE id = ?1")?.execute([article])?;
+        Ok(())
+    }
+
+    /// Stores the parties and gives their ids.
+    fn store_parties(&self, tx: &Connection) -> rusqlite::Result<Vec<Id>> {
+        let (article, text) = (&self.work.article, &self.work.text.text);
+        let mut ids = Vec::with_capacity(self.annotation.parties.len());
+        let mut insert = tx.prepare_cached(
+            "INSERT OR IGNORE INTO mentions (id, article, kind, start_, end_, name)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        let mut form = tx.prepare_cached("INSERT OR IGNORE INTO forms VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for party in &self.annotation.parties {
+            let (start, end) = self.map.out(party.name);
+            let place = format!("{start}-{end}");
+            let id = Id::new('m', &[article.as_str(), &self.work.version, party.kind.as_str(), &place]);
+            insert.execute((id.as_str(), article, party.kind.as_str(), start, end, party.name.of(text)))?;
+            for (what, spans) in [("also", &party.also), ("role", &party.roles)] {
+                for (piece, span) in spans.iter().enumerate() {
+                    let (start, end) = self.map.out(*span);
+                    form.execute((id.as_str(), what, piece as i64, start, end))?;
+                }
+            }
+            ids.push(id);
+        }
+        Ok(ids)
+    }
+
+    /// A statement is named by its article, its version, its kind and its spans.
+    fn statement_id(&self, statement: &Statement) -> Id {
+        let spans = |spans: &[Span]| {
+            spans.iter().map(|s| self.map.out(*s)).map(|(s, e)| format!("{s}-{e};")).collect::<String>()
+        };
+        Id::new(
+            's',
+            &[
+                self.work.article.as_str(),
+                &self.work.version,
+                statement.kind.as_str(),
+                &spans(&statement.source),
+                &spans(&statement.cue),
+                &spans(&statement.content),
+            ],
+        )
+    }
+
+    fn store_statement(
+        &self,
+        tx: &Connection,
+        position: usize,
+        statement: &Statement,
+        ids: &[Id],
+        mentions: &[Id],
+    ) -> rusqlite::Result<()> {
+        let id = &ids[position];
+        let (speaker, rule, unknown, via) = match &statement.speaker {
+            Speaker::Known { party, via, rule } => {
+                (Some(mentions[*party].as_str()), Some(*rule), None, &via[..])
+            }
+            Speaker::Unknown { reason } => (None, None, Some(*reason), &[][..]),
+        };
+        let said = statement.said.as_ref();
+        let said_span = said.map(|s| self.map.out(s.span));
+        let stored = tx
+            .prepare_cached(
+                "INSERT OR IGNORE INTO statements
+                   (id, article, version, position, kind, rule, speaker, speaker_rule, speaker_unknown,
+                    addressee, said, said_start, said_end, inside)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            )?
+            .execute(rusqlite::params![
+                id.as_str(),
+                self.work.article,
+                self.work.version,
+                position as i64,
+                statement.kind.as_str(),
+                statement.rule,
+                speaker,
+                rule,
+                unknown,
+                statement.addressee.map(|p| mentions[p].as_str()),
+                said.and_then(|s| s.when).map(|w| w.to_string()),
+                said_span.map(|s| s.0),
+                said_span.map(|s| s.1),
+                statement.inside.map(|i| ids[i].as_str()),
+            ])?;
+        if stored == 0 {
+            return Ok(()); // The same spans twice are one statement.
+        }
+        let n = tx.last_insert_rowid();
+        let mut insert = tx.prepare_cached("INSERT INTO spans VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        let roles = [
+            ("source", &statement.source[..]),
+            ("cue", &statement.cue[..]),
+            ("content", &statement.content[..]),
+            ("via", via),
+        ];
+        for (role, spans) in roles {
+            for (piece, span) in spans.iter().enumerate() {
+                let (start, end) = self.map.out(*span);
+                insert.execute((id.as_str(), role, piece as i64, start, end))?;
+            }
+        }
+        let text = &self.work.text.text;
+        tx.prepare_cached("INSERT INTO statement_text (rowid, content, source) VALUES (?1, ?2, ?3)")?
+            .execute((
+                n,
+                onrecord_text::join(text, &statement.content, " "),
+                onrecord_text::join(text, &statement.source, " "),
+            ))?;
+        Ok(())
+    }
+}
+
+/// Drops an article's annotation.
+fn forget(tx: &Connection, article: &str) -> rusqlite::Result<()> {
+    for sql in [
+        "DELETE FROM statement_text WHERE rowid IN (SELECT n FROM statements WHERE article = ?1)",
+        "DELETE FROM spans WHERE statement IN (SELECT id FROM statements WHERE article = ?1)",
+        "DELETE FROM statements WHERE article = ?1",
+        "DELETE FROM forms WHERE mention IN (SELECT id FROM mentions WHERE article = ?1)",
+        "DELETE FROM mentions WHERE article = ?1",
+        "DELETE FROM timexes WHERE article = ?1",
+    ] {
+        tx.prepare_cached(sql)?.execute([article])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Making and extending a record: read → clean → annotate → link, each step stored before the next.
+//!
+//! Every article is stored whole in one transaction or not at all, and each step finds its own work from what
+//! is stored. So a build that was killed is resumed by running it again, and a second build over the same
+//! inputs has nothing to do.
+
+mod annotate;
+mod ingest;
+mod link;
+mod merge;
+mod repeated;
+
+pub(crate) use link::folded;
+
+use crate::{Error, Record, Result};
+use std::path::PathBuf;
+
+/// How to build.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// How inputs are read.
+    pub read: onrecord_read::Options,
+    /// Threads to work with; `None`: as many as the machine has cores. The record is the same either way.
+    pub threads: Option<usize>,
+}
+
+/// A step of the build, for progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Reading and cleaning inputs.
+    Read,
+    /// Finding lines that outlets repeat.
+    Chrome,
+    /// Finding statements.
+    Annotate,
+    /// Finding what articles share.
+    Link,
+}
+
+/// Told how a build goes on.
+pub trait Progress: Sync {
+    /// A step begins; it has so many units of work if that is known.
+    fn begin(&self, step: Step, total: Option<u64>);
+    /// So many units are done.
+    fn advance(&self, done: u64);
+    /// The step is over.
+    fn end(&self);
+}
+
+/// Says nothing.
+impl Progress for () {
+    fn begin(&self, _: Step, _: Option<u64>) {}
+    fn advance(&self, _: u64) {}
+    fn end(&self) {}
+}
+
+/// What a build did. Totals of the record are told by [`Record::summary`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct BuildReport {
+    /// Inputs that were looked at.
+    pub inputs: u64,
+    /// Inputs known from before and unchanged.
+    pub unchanged: u64,
+    /// Inputs that were stored: new articles, new versions, or another copy of one.
+    pub stored: u64,
+    /// Inputs that were set aside.
+    pub set_aside: u64,
+    /// Articles annotated, anew or for the first time.
+    pub annotated: u64,
+    /// True if anything had to be linked again.
+    pub linked: bool,
+}
+
+impl Record {
+    /// Reads the inputs into the record and brings everything that follows from them up to date.
+    ///
+    /// # Errors
+    /// A named input that does not exist, before anything is read; trouble with the record file. Everything
+    /// stored until then stays.
+    pub fn build(
+        &mut self,
+        inputs: &[PathBuf],
+        options: &BuildOptions,
+        progress: &dyn Progress,
+    ) -> Result<BuildReport> {
+        let reader = onrecord_read::Reader::new(inputs, options.read.clone())?;
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(options.threads.unwrap_or(0))
+            .build()
+            .map_err(|e| Error::Query(format!("cannot start {:?} threads: {e}", options.threads)))?;
+        let run = self.begin_run()?;
+        let mut report = BuildReport::default();
+        self.ingest(reader, &pool, progress, &mut report)?;
+        self.mark_repeated(progress)?;
+        self.annotate(&pool, progress, &mut report)?;
+        pool.install(|| self.link(progress, &mut report))?;
+        self.end_run(run, &report)?;
+        Ok(report)
+    }
+
+    fn begin_run(&self) -> Result<i64> {
+        self.db
+            .execute(
+                "INSERT INTO runs (release, started) VALUES (?1, datetime('now'))",
+                [env!("CARGO_PKG_VERSION")],
+            )
+            .map_err(self.fail())?;
+        Ok(self.db.last_insert_rowid())
+    }
+
+    fn end_run(&self, run: i64, report: &BuildReport) -> Result<()> {
+        let summary = serde_json::to_string(report).unwrap_or_default();
+        self.db
+            .execute("UPDATE runs SET finished = datetime('now'), summary = ?2 WHERE n = ?1", (run, summary))
+            .map(|_| ())
+            .map_err(self.fail())
+    }
+}
+
+/// Keys of `meta` that hold what a step over all articles was last made by; empty: it has to be made again.
+const CHROME: &str = "chrome";
+const LINKED: &str = "linked";
+
+/// Says, in the transaction that made it so, that these steps have to be made again.
+fn stale(tx: &rusqlite::Connection, steps: &[&str]) -> rusqlite::Result<()> {
+    let mut set = tx.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, '')")?;
+    steps.iter().try_for_each(|step| set.execute([step]).map(|_| ()))
+}

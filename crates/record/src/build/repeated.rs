@@ -1,0 +1,103 @@
+//! The chrome of every article: what cleaning marked in its input, and the lines that its outlet repeats.
+
+use super::{CHROME, LINKED, Progress, Step, merge, stale};
+use crate::build::ingest::CLEANER;
+use crate::{Record, Result};
+use onrecord_clean::{Mark, repeated::Repeated};
+use onrecord_text::{OffsetMap, Unit};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// Articles that one transaction brings up to date.
+const BATCH: usize = 256;
+
+/// What the marks of an article are made from.
+struct Work {
+    id: String,
+    outlet: Option<String>,
+    text: String,
+    own: Vec<Mark>,
+}
+
+impl Record {
+    /// Learns which lines each outlet repeats and marks them, in articles stored earlier too. An article whose
+    /// chrome changes is marked as not yet annotated.
+    pub(super) fn mark_repeated(&mut self, progress: &dyn Progress) -> Result<()> {
+        if self.meta(CHROME)?.as_deref() == Some(CLEANER) {
+            return Ok(());
+        }
+        let fail = self.fail();
+        let ids = self.article_ids().map_err(&fail)?;
+        // Once over all articles to count the lines, once to mark them.
+        progress.begin(Step::Chrome, Some(2 * ids.len() as u64));
+        let mut repeated = Repeated::default();
+        for id in &ids {
+            let work = Work::load(&self.db, id).map_err(&fail)?;
+            if let Some(outlet) = &work.outlet {
+                repeated.add(outlet, &work.text, &work.own);
+            }
+            progress.advance(1);
+        }
+        for batch in ids.chunks(BATCH) {
+            let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&fail)?;
+            for id in batch {
+                Work::load(&tx, id).and_then(|work| work.mark(&tx, &repeated)).map_err(&fail)?;
+            }
+            tx.commit().map_err(&fail)?;
+            progress.advance(batch.len() as u64);
+        }
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", [CHROME, CLEANER]).map_err(&fail)?;
+        progress.end();
+        Ok(())
+    }
+
+    fn article_ids(&self) -> rusqlite::Result<Vec<String>> {
+        self.db.prepare("SELECT id FROM articles ORDER BY id")?.query_map([], |r| r.get(0))?.collect()
+    }
+}
+
+impl Work {
+    fn load(db: &Connection, id: &str) -> rusqlite::Result<Work> {
+        let (outlet, text) = db
+            .prepare_cached(
+                "SELECT a.outlet, v.text FROM articles a JOIN versions v ON v.id = a.version WHERE a.id = ?1",
+            )?
+            .query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(Work { id: id.to_owned(), outlet, text, own: merge::own_chrome(db, id)? })
+    }
+
+    /// Stores the article's marks if they are not what is stored already.
+    fn mark(self, tx: &Transaction, repeated: &Repeated) -> rusqlite::Result<()> {
+        let mut marks = self.own;
+        if let Some(outlet) = &self.outlet {
+            marks.extend(repeated.marks(outlet, &self.text, &marks));
+            marks.sort();
+        }
+        let map = OffsetMap::new(&self.text, Unit::CodePoint);
+        let new: Vec<Row> = marks
+            .iter()
+            .map(|m| {
+                let (start, end) = map.out(m.span);
+                (start, end, m.kind.as_str().to_owned(), m.rule.clone())
+            })
+            .collect();
+        if new == stored(tx, &self.id)? {
+            return Ok(());
+        }
+        tx.prepare_cached("DELETE FROM chrome WHERE article = ?1")?.execute([&self.id])?;
+        let mut insert = tx.prepare_cached("INSERT OR REPLACE INTO chrome VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for (start, end, kind, rule) in &new {
+            insert.execute((&self.id, start, end, kind, rule))?;
+        }
+        tx.prepare_cached("UPDATE articles SET annotated = NULL WHERE id = ?1")?.execute([&self.id])?;
+        stale(tx, &[LINKED])
+    }
+}
+
+/// A row of `chrome`: start, end, kind, rule.
+type Row = (u32, u32, String, String);
+
+fn stored(tx: &Connection, article: &str) -> rusqlite::Result<Vec<Row>> {
+    tx.prepare_cached("SELECT start_, end_, kind, rule FROM chrome WHERE article = ?1 ORDER BY start_")?
+        .query_map([article], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
+        .collect()
+}

@@ -1,0 +1,100 @@
+//! Who speaks, and which inputs there were.
+
+use super::rows::{PartyRow, party_row};
+use crate::{Record, Result};
+use serde::Serialize;
+
+/// A party with what the record holds of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SpeakerRow {
+    /// Who.
+    #[serde(flatten)]
+    pub party: PartyRow,
+    /// Its statements.
+    pub statements: u64,
+    /// The utterances that those tell.
+    pub utterances: u64,
+    /// The articles that they stand in.
+    pub articles: u64,
+    /// The outlets of those.
+    pub outlets: u64,
+    /// All printed forms of the name, folded.
+    pub names: Vec<String>,
+}
+
+/// An input as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InputRow {
+    /// Path as given, with `#LINE` behind it for a row of a file.
+    pub locator: String,
+    /// SHA-256 of its bytes; empty where they could not be read.
+    pub sha256: String,
+    /// The encoding it was decoded from.
+    pub encoding: Option<String>,
+    /// Places that could not be decoded.
+    pub replaced: u64,
+    /// The article that it gave.
+    pub article: Option<String>,
+    /// The version that it gave.
+    pub version: Option<String>,
+    /// Why it was set aside.
+    pub reason: Option<String>,
+    /// What was found, where, and the mend.
+    pub detail: Option<String>,
+}
+
+impl Record {
+    /// Parties that say something, most utterances first.
+    pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
+        let mut select = self
+            .db
+            .prepare(
+                "SELECT p.id, p.name, p.kind, count(*), count(DISTINCT t.utterance), count(DISTINCT s.article),
+                        count(DISTINCT a.outlet), p.folded
+                 FROM statements s JOIN mentions m ON m.id = s.speaker JOIN parties p ON p.id = m.party
+                 JOIN articles a ON a.id = s.article LEFT JOIN tellings t ON t.statement = s.id
+                 GROUP BY p.id ORDER BY 5 DESC, 4 DESC, p.name, p.id",
+            )
+            .map_err(self.fail())?;
+        let rows = select
+            .query_map([], |r| {
+                let names: String = r.get(7)?;
+                Ok(SpeakerRow {
+                    party: party_row(r, 0)?,
+                    statements: r.get(3)?,
+                    utterances: r.get(4)?,
+                    articles: r.get(5)?,
+                    outlets: r.get(6)?,
+                    names: names.split('|').map(str::to_owned).collect(),
+                })
+            })
+            .map_err(self.fail())?;
+        rows.collect::<rusqlite::Result<_>>().map_err(self.fail())
+    }
+
+    /// The inputs, by locator; only those that were set aside if so asked.
+    pub fn inputs(&self, only_set_aside: bool) -> Result<Vec<InputRow>> {
+        let mut select = self
+            .db
+            .prepare(
+                "SELECT locator, sha256, encoding, replaced, article, version, reason, detail FROM inputs
+                 WHERE NOT ?1 OR article IS NULL ORDER BY locator, sha256",
+            )
+            .map_err(self.fail())?;
+        let rows = select
+            .query_map([only_set_aside], |r| {
+                Ok(InputRow {
+                    locator: r.get(0)?,
+                    sha256: r.get(1)?,
+                    encoding: r.get(2)?,
+                    replaced: r.get(3)?,
+                    article: r.get(4)?,
+                    version: r.get(5)?,
+                    reason: r.get(6)?,
+                    detail: r.get(7)?,
+                })
+            })
+            .map_err(self.fail())?;
+        rows.collect::<rusqlite::Result<_>>().map_err(self.fail())
+    }
+}

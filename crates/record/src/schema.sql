@@ -1,0 +1,219 @@
+-- The record: one SQLite file. Everything in it can be read with any SQLite tool.
+--
+-- Offsets (start_, end_) count Unicode code points of the version's text, half-open, so that
+--     substr(versions.text, start_ + 1, end_ - start_)
+-- is exactly the words that a row is about. Dates are as exact as they are known: '2021', '2021-12',
+-- '2021-12-21', '2021-12-21T14:05Z'. Ids follow from content and survive a re-run; columns named n are row
+-- numbers of this file alone and are never exported.
+
+-- What this file is: schema (a number), release (of onrecord, when it was last written).
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Every input that was ever read: what it gave, or why it gave nothing.
+CREATE TABLE inputs (
+    locator   TEXT NOT NULL,          -- path as given, with #LINE behind it for a row of a file
+    sha256    TEXT NOT NULL,          -- of the bytes; '' where they could not be read
+    declared  TEXT NOT NULL,          -- what the input says of itself, as JSON
+    cleaner   TEXT NOT NULL,          -- the rules that cleaned it
+    encoding  TEXT,
+    replaced  INTEGER NOT NULL,       -- places that could not be decoded
+    article   TEXT,                   -- null: set aside
+    version   TEXT,
+    meta      TEXT,                   -- what this capture says about the article, as JSON
+    reason    TEXT,                   -- why it was set aside; null: it gave an article
+    detail    TEXT,
+    PRIMARY KEY (locator, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX inputs_article ON inputs (article);
+
+-- Texts as captured. Never changed, never deleted. id is the SHA-256 of the text in UTF-8.
+CREATE TABLE versions (
+    n      INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE,
+    text   TEXT NOT NULL,
+    length INTEGER NOT NULL           -- in code points
+) STRICT;
+
+-- One text that an outlet published. All columns but id follow from its inputs.
+CREATE TABLE articles (
+    n                  INTEGER PRIMARY KEY,
+    id                 TEXT NOT NULL UNIQUE,
+    url                TEXT,
+    title              TEXT,
+    byline             TEXT,
+    outlet             TEXT,
+    published          TEXT,
+    published_found_in TEXT,          -- where the date stood: declared, json-ld, url …
+    captured           TEXT,
+    language           TEXT,
+    version            TEXT NOT NULL, -- the newest one
+    marked_by          TEXT NOT NULL, -- locator of the input whose cleaning marked the chrome
+    annotated          TEXT           -- what the annotation was made from; null: not yet annotated
+) STRICT;
+CREATE INDEX articles_outlet ON articles (outlet);
+CREATE INDEX articles_published ON articles (published);
+
+-- Ranges of an article's newest version that are not the article.
+CREATE TABLE chrome (
+    article TEXT NOT NULL,
+    start_  INTEGER NOT NULL,
+    end_    INTEGER NOT NULL,
+    kind    TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    PRIMARY KEY (article, start_)
+) STRICT, WITHOUT ROWID;
+
+-- Who said what. Belongs to an article's newest version.
+CREATE TABLE statements (
+    n               INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE,
+    article         TEXT NOT NULL,
+    version         TEXT NOT NULL,
+    position        INTEGER NOT NULL, -- in the article, from 0
+    kind            TEXT NOT NULL,    -- direct, mixed, indirect
+    rule            TEXT NOT NULL,    -- what found it
+    speaker         TEXT,             -- mentions.id; null: unknown
+    speaker_rule    TEXT,             -- how the speaker was found
+    speaker_unknown TEXT,             -- why it was not
+    addressee       TEXT,             -- mentions.id
+    said            TEXT,             -- when, where the text tells
+    said_start      INTEGER,          -- the expression that tells
+    said_end        INTEGER,
+    inside          TEXT              -- the statement that tells this one
+) STRICT;
+CREATE INDEX statements_article ON statements (article, position);
+CREATE INDEX statements_speaker ON statements (speaker);
+
+-- The pieces of each statement. role: source, cue, content, or via (the mentions that lead from the source to
+-- the speaker's name).
+CREATE TABLE spans (
+    statement TEXT NOT NULL,
+    role      TEXT NOT NULL,
+    piece     INTEGER NOT NULL,       -- from 0, in text order (via: in order of the inference)
+    start_    INTEGER NOT NULL,
+    end_      INTEGER NOT NULL,
+    PRIMARY KEY (statement, role, piece)
+) STRICT, WITHOUT ROWID;
+
+-- Parties as one article knows them.
+CREATE TABLE mentions (
+    id       TEXT PRIMARY KEY,
+    article  TEXT NOT NULL,
+    kind     TEXT NOT NULL,           -- person, organisation, place, group, unnamed, author
+    start_   INTEGER NOT NULL,        -- the fullest name that the article prints
+    end_     INTEGER NOT NULL,
+    name     TEXT NOT NULL,           -- that slice
+    party    TEXT,                    -- who it is across articles
+    evidence TEXT                     -- the rule that says so
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mentions_article ON mentions (article);
+CREATE INDEX mentions_party ON mentions (party);
+
+-- Other printed forms of a mention: also (a form of the name), role (what the article says it is).
+CREATE TABLE forms (
+    mention TEXT NOT NULL,
+    form    TEXT NOT NULL,
+    piece   INTEGER NOT NULL,
+    start_  INTEGER NOT NULL,
+    end_    INTEGER NOT NULL,
+    PRIMARY KEY (mention, form, piece)
+) STRICT, WITHOUT ROWID;
+
+-- Expressions of time in an article's newest version.
+CREATE TABLE timexes (
+    article TEXT NOT NULL,
+    start_  INTEGER NOT NULL,
+    end_    INTEGER NOT NULL,
+    kind    TEXT NOT NULL,            -- DATE, TIME, DURATION, SET
+    value   TEXT NOT NULL,            -- TIMEX3
+    at      TEXT,                     -- the same as a date, where it is one
+    anchor  TEXT NOT NULL,            -- what it was resolved against
+    PRIMARY KEY (article, start_)
+) STRICT, WITHOUT ROWID;
+
+-- Everything below is worked out over all articles, in one transaction.
+
+-- Who can speak, across articles.
+CREATE TABLE parties (
+    id     TEXT PRIMARY KEY,
+    kind   TEXT NOT NULL,
+    name   TEXT NOT NULL,             -- the fullest name that any article prints
+    folded TEXT NOT NULL              -- all its printed forms, folded, for look-up
+) STRICT, WITHOUT ROWID;
+
+-- Text that two articles share; a is the smaller id.
+CREATE TABLE shared (
+    a           TEXT NOT NULL,
+    b           TEXT NOT NULL,
+    contained_a REAL NOT NULL,        -- words of a that stand in b, 0 to 1
+    contained_b REAL NOT NULL,
+    PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE passages (
+    a       TEXT NOT NULL,
+    b       TEXT NOT NULL,
+    piece   INTEGER NOT NULL,
+    a_start INTEGER NOT NULL,
+    a_end   INTEGER NOT NULL,
+    b_start INTEGER NOT NULL,
+    b_end   INTEGER NOT NULL,
+    kind    TEXT NOT NULL,            -- reporting, quotation
+    PRIMARY KEY (a, b, piece)
+) STRICT, WITHOUT ROWID;
+
+-- Which article took from which.
+CREATE TABLE derivations (
+    copy      TEXT NOT NULL,
+    source    TEXT NOT NULL,
+    degree    TEXT NOT NULL,          -- partly, mostly, whole
+    directed  INTEGER NOT NULL,       -- 0: nothing tells who took from whom
+    evidence  TEXT NOT NULL,          -- what tells, comma-separated
+    contained REAL NOT NULL,
+    PRIMARY KEY (copy, source)
+) STRICT, WITHOUT ROWID;
+
+-- The article whose text an article goes back to; itself, if it is an origin.
+CREATE TABLE origins (
+    article TEXT PRIMARY KEY,
+    origin  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX origins_origin ON origins (origin);
+
+-- One thing that one party said once, and the statements that tell it.
+CREATE TABLE utterances (
+    id      TEXT PRIMARY KEY,
+    speaker TEXT,                     -- parties.id; null: unknown
+    leader  TEXT NOT NULL             -- the fullest telling
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tellings (
+    statement TEXT PRIMARY KEY,
+    utterance TEXT NOT NULL,
+    likeness  REAL NOT NULL,          -- to the leader, 0 to 1
+    reason    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tellings_utterance ON tellings (utterance);
+
+-- Articles about one event.
+CREATE TABLE stories (
+    article TEXT PRIMARY KEY,
+    story   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stories_story ON stories (story);
+
+-- Full text of statements; rowid is statements.n.
+CREATE VIRTUAL TABLE statement_text USING fts5 (
+    content, source,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- When onrecord wrote this file. The only table that knows the clock; never exported.
+CREATE TABLE runs (
+    n        INTEGER PRIMARY KEY,
+    release  TEXT NOT NULL,
+    started  TEXT NOT NULL,
+    finished TEXT,                    -- null: broken off
+    summary  TEXT
+) STRICT;
