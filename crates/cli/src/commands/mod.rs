@@ -1,0 +1,48 @@
+//! The commands, one a file.
+
+mod build;
+mod common;
+mod compare;
+mod export;
+mod extract;
+mod inputs;
+mod search;
+mod show;
+mod speakers;
+mod timeline;
+mod verify;
+
+use crate::Outcome;
+
+/// What to do.
+#[derive(clap::Subcommand)]
+pub enum Command {
+    Build(build::Args),
+    Extract(extract::Args),
+    Search(search::Args),
+    Show(show::Args),
+    Compare(compare::Args),
+    Timeline(timeline::Args),
+    Speakers(speakers::Args),
+    Inputs(inputs::Args),
+    Verify(verify::Args),
+    Export(export::Args),
+}
+
+impl Command {
+    /// Does it.
+    pub fn run(self) -> Outcome {
+        match self {
+            Command::Build(args) => build::run(args),
+            Command::Extract(args) => extract::run(args),
+            Command::Search(args) => search::run(args),
+            Command::Show(args) => show::run(args),
+            Command::Compare(args) => compare::run(args),
+            Command::Timeline(args) => timeline::run(args),
+            Command::Speakers(args) => speakers::run(args),
+            Command::Inputs(args) => inputs::run(args),
+            Command::Verify(args) => verify::run(args),
+            Command::Export(args) => export::run(args),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! One article: where it comes from, and its statements, or its text with both marked.
+
+use crate::failure::Failure;
+use crate::output::rich::Rich;
+use crate::output::statement::{origin, speaker, statement};
+use crate::output::style::{CUE, DIM, PLAIN, SPEAKER, STRONG, WARN};
+use crate::output::{Page, summary::count};
+use anstyle::Style;
+use onrecord_record::query::{ArticleView, Relation};
+
+pub fn show(view: &ArticleView, text: bool) -> Result<(), Failure> {
+    let mut page = Page::stdout();
+    head(&mut page, view)?;
+    page.blank()?;
+    if text {
+        body(&mut page, view)?;
+    } else {
+        for row in &view.statements {
+            statement(&mut page, row, &[])?;
+            page.blank()?;
+        }
+        if view.statements.is_empty() {
+            page.line("No statement was found in it.")?;
+        }
+    }
+    page.finish()?;
+    Ok(())
+}
+
+fn head(page: &mut Page, view: &ArticleView) -> Result<(), Failure> {
+    let a = &view.article;
+    page.rich(&Rich::new(STRONG, a.title.as_deref().unwrap_or("(no title)")), 0, 2)?;
+    let mut line = Rich::new(PLAIN, a.outlet.as_deref().unwrap_or("outlet unknown"));
+    match &a.published {
+        Some(date) => line.push(PLAIN, format!(", {date}")),
+        None => line.push(WARN, ", undated"),
+    }
+    if let Some(found) = &a.published_found_in {
+        line.push(DIM, format!(" ({found})"));
+    }
+    if let Some(byline) = &a.byline {
+        line.push(DIM, format!("  by {byline}"));
+    }
+    page.rich(&line, 0, 2)?;
+    if let Some(url) = &a.url {
+        page.rich(&Rich::new(DIM, url), 0, 2)?;
+    }
+    page.rich(&Rich::new(DIM, format!("{}  text sha256:{}", a.id, a.version)), 0, 2)?;
+    for input in &view.inputs {
+        page.rich(&Rich::new(DIM, format!("from {}", input.locator)), 0, 2)?;
+    }
+    for (relations, what) in [(&view.sources, "takes from"), (&view.copies, "taken by")] {
+        for relation in relations {
+            page.rich(&related(what, relation), 0, 4)?;
+        }
+    }
+    let chrome: u32 = view.chrome.iter().map(|c| c.slice.end - c.slice.start).sum();
+    let length = view.text.chars().count();
+    page.rich(
+        &Rich::new(
+            DIM,
+            format!(
+                "{}; {chrome} of {length} characters are not the article",
+                count(view.statements.len() as u64, "statement")
+            ),
+        ),
+        0,
+        2,
+    )?;
+    Ok(())
+}
+
+fn related(what: &str, relation: &Relation) -> Rich {
+    let what = if relation.directed { what } else { "shares with" };
+    let mut line = Rich::new(CUE, format!("{what} "));
+    line.0.extend(origin(&relation.article).0);
+    line.with(
+        DIM,
+        format!(
+            "  {} ({:.0} % of the copy; {})  {}",
+            relation.degree,
+            100.0 * relation.contained,
+            relation.evidence.join(", "),
+            relation.article.id
+        ),
+    )
+}
+
+/// The text, paragraph by paragraph: statements between ⟦n …⟧ and chrome between ‹kind …›, with the speakers
+/// listed below.
+fn body(page: &mut Page, view: &ArticleView) -> Result<(), Failure> {
+    let chars: Vec<char> = view.text.chars().collect();
+    let marks = Marks::of(view, chars.len());
+    let mut paragraph = Rich::default();
+    let mut style = PLAIN;
+    let mut run = String::new();
+    for at in 0..=chars.len() {
+        for (mark, new_style) in marks.at(at) {
+            paragraph.push(style, std::mem::take(&mut run));
+            paragraph.push(DIM, mark);
+            style = new_style;
+        }
+        match chars.get(at) {
+            Some('\n') | None => {
+                paragraph.push(style, std::mem::take(&mut run));
+                page.rich(&std::mem::take(&mut paragraph), 0, 0)?;
+                if chars.get(at + 1) == Some(&'\n') {
+                    page.blank()?;
+                }
+            }
+            Some(c) => run.push(*c),
+        }
+    }
+    page.blank()?;
+    for (n, row) in view.statements.iter().enumerate() {
+        let mut line = Rich::new(DIM, format!("{:>3}  ", n + 1));
+        line.0.extend(speaker(row).0);
+        line.push(DIM, format!("  {}  {}", row.kind, row.id));
+        page.rich(&line, 0, 5)?;
+    }
+    Ok(())
+}
+
+/// What is to be written between the characters of a text.
+struct Marks(Vec<(usize, u8, String, Style)>);
+
+impl Marks {
+    fn of(view: &ArticleView, end: usize) -> Marks {
+        let mut marks = Vec::new();
+        for c in &view.chrome {
+            marks.push((c.slice.start as usize, 2, format!("‹{} ", c.kind), DIM));
+            marks.push((c.slice.end as usize, 0, "›".to_owned(), PLAIN));
+        }
+        for (n, row) in view.statements.iter().enumerate().filter(|(_, r)| r.inside.is_none()) {
+            for piece in &row.content {
+                marks.push((piece.start as usize, 2, format!("⟦{} ", n + 1), SPEAKER));
+                marks.push((piece.end as usize, 1, "⟧".to_owned(), PLAIN));
+            }
+        }
+        marks.retain(|m| m.0 <= end);
+        // What ends at a place is written before what begins there.
+        marks.sort_by_key(|m| (m.0, m.1));
+        Marks(marks)
+    }
+
+    fn at(&self, place: usize) -> Vec<(String, Style)> {
+        let from = self.0.partition_point(|m| m.0 < place);
+        self.0[from..].iter().take_while(|m| m.0 == place).map(|m| (m.2.clone(), m.3)).collect()
+    }
+}

@@ -1,0 +1,73 @@
+//! One statement with its evidence.
+
+use crate::failure::Failure;
+use crate::output::rich::Rich;
+use crate::output::statement::statement;
+use crate::output::style::{CUE, DIM, PLAIN};
+use crate::output::{Page, style};
+use onrecord_record::Record;
+use onrecord_record::query::{Slice, StatementRow};
+
+pub fn show(record: &Record, row: &StatementRow) -> Result<(), Failure> {
+    let mut page = Page::stdout();
+    statement(&mut page, row, &[])?;
+    page.blank()?;
+    for (role, slices) in [("source", &row.source), ("cue", &row.cue), ("content", &row.content)] {
+        for slice in slices {
+            page.rich(&piece(role, slice), 2, 14)?;
+        }
+    }
+    if let Some(said) = &row.said {
+        page.rich(&piece("said", &said.slice), 2, 14)?;
+    }
+    match (&row.speaker, &row.speaker_rule) {
+        (Some(party), Some(rule)) => {
+            let mut chain = Rich::new(DIM, "speaker     ");
+            for slice in &row.via {
+                chain.push(PLAIN, format!("“{}”", slice.text));
+                chain.push(DIM, format!(" {}–{} → ", slice.start, slice.end));
+            }
+            chain.push(style::SPEAKER, &party.name);
+            chain.push(DIM, format!("  by {rule}"));
+            page.rich(&chain, 2, 14)?;
+        }
+        _ => {
+            let why = row.speaker_unknown.as_deref().unwrap_or("not resolved");
+            page.rich(&Rich::new(DIM, format!("speaker     unknown: {why}")), 2, 14)?;
+        }
+    }
+    page.rich(&Rich::new(DIM, format!("found by    {}", row.rule)), 2, 14)?;
+    if let Some(outer) = &row.inside {
+        let outer = record.statement(outer)?;
+        page.rich(
+            &Rich::new(DIM, format!("told by     {}: ", outer.id)).with(PLAIN, outer.source_text()),
+            2,
+            14,
+        )?;
+    }
+    page.blank()?;
+    page.rich(&Rich::new(DIM, "citation"), 2, 2)?;
+    page.rich(&Rich::new(PLAIN, citation(row)), 4, 4)?;
+    page.finish()?;
+    Ok(())
+}
+
+/// What a colleague needs to check the words: quote, outlet, date, address, hash of the text, offsets.
+fn citation(row: &StatementRow) -> String {
+    let article = &row.article;
+    let mut parts = vec![row.content_text()];
+    parts.push(article.outlet.clone().unwrap_or_else(|| "outlet unknown".into()));
+    parts.extend(article.title.clone());
+    parts.push(article.published.clone().unwrap_or_else(|| "undated".into()));
+    parts.extend(article.url.clone());
+    let places: Vec<String> = row.content.iter().map(|s| format!("{}–{}", s.start, s.end)).collect();
+    parts.push(format!("text sha256:{}, code points {}", article.version, places.join(", ")));
+    parts.join("; ")
+}
+
+fn piece(role: &str, slice: &Slice) -> Rich {
+    let style = if role == "cue" { CUE } else { PLAIN };
+    Rich::new(DIM, format!("{role:<12}"))
+        .with(style, &slice.text)
+        .with(DIM, format!("  {}–{}", slice.start, slice.end))
+}

@@ -1,0 +1,75 @@
+//! Tables to files: CSV, JSON Lines, Parquet, with a Frictionless data package beside them.
+
+mod csv;
+mod jsonl;
+mod package;
+mod parquet;
+
+use onrecord_record::{Cell, Record, Table};
+use std::io::{self, Write};
+
+pub use package::datapackage;
+
+/// A file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum FileFormat {
+    /// Comma-separated, for spreadsheets; a cell that a spreadsheet would run as a formula gets a ' in front.
+    Csv,
+    /// A JSON object a line.
+    Jsonl,
+    /// Columnar, compressed, for data frames.
+    Parquet,
+}
+
+impl FileFormat {
+    /// Its file name ending.
+    pub fn ending(self) -> &'static str {
+        match self {
+            FileFormat::Csv => "csv",
+            FileFormat::Jsonl => "jsonl",
+            FileFormat::Parquet => "parquet",
+        }
+    }
+}
+
+/// Takes a table's rows one by one.
+trait RowWriter {
+    fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
+    /// Writes what is still held back.
+    fn end(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Writes a table; gives the number of rows. `bom`: a byte order mark before a CSV file, which Excel wants.
+///
+/// The outer error is the record's, the inner one that of `out`.
+pub fn write(
+    record: &Record,
+    table: &Table,
+    format: FileFormat,
+    bom: bool,
+    out: &mut (dyn Write + Send),
+) -> onrecord_record::Result<io::Result<u64>> {
+    let mut writer = match open(table, format, bom, out) {
+        Ok(writer) => writer,
+        Err(e) => return Ok(Err(e)),
+    };
+    let mut rows = 0;
+    let written = record.rows(table, |cells| {
+        rows += 1;
+        writer.row(cells)
+    })?;
+    Ok(written.and_then(|()| writer.end()).map(|()| rows))
+}
+
+fn open<'w>(
+    table: &'w Table,
+    format: FileFormat,
+    bom: bool,
+    out: &'w mut (dyn Write + Send),
+) -> io::Result<Box<dyn RowWriter + 'w>> {
+    Ok(match format {
+        FileFormat::Csv => Box::new(csv::Csv::new(table, bom, out)?),
+        FileFormat::Jsonl => Box::new(jsonl::Jsonl::new(table, out)),
+        FileFormat::Parquet => Box::new(parquet::Parquet::new(table, out)?),
+    })
+}
