@@ -1,0 +1,68 @@
+//! Articles a second on one core: the whole annotation beside a pass that only reads the words.
+//!
+//! `cargo bench --bench annotate`. Reads PolNeAR dev where `ONRECORD_SHARED` (or `../shared`) has it, else the
+//! samples' plain texts.
+
+use onrecord_annotate::{Input, annotate, structure::Document};
+use onrecord_text::{Span, words};
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Each measurement is the best of so many rounds over all articles.
+const ROUNDS: usize = 15;
+
+fn main() {
+    let (name, texts) = corpus();
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let body: Vec<[Span; 1]> = texts.iter().map(|t| [Span::new(0, t.len())]).collect();
+    let published = "2016-09-15".parse().ok();
+    println!("{name}: {} articles, {} kB each", texts.len(), bytes / texts.len() / 1000);
+
+    let each = |f: &dyn Fn(&str, &[Span])| texts.iter().zip(&body).for_each(|(t, b)| f(t, b));
+    let plain = best(&|| {
+        each(&|text, body| assert!(words(text, body[0]).map(|w| w.folded.len()).sum::<usize>() > 0))
+    });
+    let structure = best(&|| each(&|text, body| drop(black_box(Document::new(text, body)))));
+    let whole = best(&|| {
+        each(&|text, body| drop(black_box(annotate(&Input { text, body, published, byline: None }))));
+    });
+    for (what, time) in [("folded words only", plain), ("structure", structure), ("annotate", whole)] {
+        let rate = texts.len() as f64 / time.as_secs_f64();
+        let speed = bytes as f64 / 1e6 / time.as_secs_f64();
+        let ratio = time.as_secs_f64() / plain.as_secs_f64();
+        println!("{what:<18} {rate:>9.0} articles/s  {speed:>7.1} MB/s  {ratio:>6.2} x the words");
+    }
+}
+
+fn best(work: &dyn Fn()) -> Duration {
+    (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        })
+        .min()
+        .unwrap_or_default()
+}
+
+fn corpus() -> (&'static str, Vec<String>) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let shared = std::env::var_os("ONRECORD_SHARED").map_or(root.join("../shared"), PathBuf::from);
+    let dev = read(&shared.join("data/polnear/dev/text"));
+    if dev.is_empty() { ("samples", read(&root.join("samples/scraped"))) } else { ("PolNeAR dev", dev) }
+}
+
+/// The `.txt` files of a folder, by name; none if there is no such folder.
+fn read(folder: &Path) -> Vec<String> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|e| e.path()).collect())
+        .unwrap_or_default();
+    paths.sort();
+    paths
+        .iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .filter_map(|p| std::fs::read_to_string(p).ok())
+        .filter(|t| !t.trim().is_empty())
+        .collect()
+}
