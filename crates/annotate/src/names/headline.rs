@@ -9,7 +9,8 @@ use std::{collections::HashSet, ops::Range};
 pub(super) fn is_headline(words: &Words, sentence: Range<usize>) -> bool {
     let (mut capital, mut small, mut ordinary) = (0, 0, 0);
     let in_names = Word::GIVEN.or(Word::TITLE).or(Word::ROLE).or(Word::MODIFIER).or(Word::PLACE_START);
-    let in_names = in_names.or(Word::ORG_HEAD).or(Word::ORG_DOMAIN);
+    let in_names = in_names.or(Word::ORG_HEAD).or(Word::ORG_DOMAIN).or(Word::ORG_FOR);
+    let in_names = in_names.or(Word::PLACE).or(Word::ORG_KNOWN);
     for i in sentence.clone() {
         let function = words.is(i, Word::FUNCTION);
         match words.case(i) {

@@ -142,6 +142,7 @@ pub fn country(joined: &str) -> Option<u16> {
 
 /// True if the two given names can be one person's.
 pub fn same_given(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
     if a == b || (a.len() == 1 || b.len() == 1) && a.chars().next() == b.chars().next() {
         return true;
     }

@@ -56,6 +56,13 @@ fn starts(doc: &Document, words: &Words, sentence: &Range<usize>, at: usize) -> 
             // "New Tarn Party" against "New rules".
             return capital_follows && !words.is(at + 1, Word::FUNCTION) && what.is(leading);
         }
+        // "Stressing that …", "Newly found …"
+        if what == Word::default()
+            && !capital_follows
+            && (words.key(at).ends_with("ing") || words.key(at).ends_with("ly"))
+        {
+            return false;
+        }
         return what != Word::default() || !words.is_small_elsewhere(at) || capital_follows;
     }
     !what.is(Word::START) || capital_follows || what.is(Word::PLACE.or(Word::ORG_HEAD))

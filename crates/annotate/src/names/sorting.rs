@@ -100,7 +100,7 @@ fn untitled(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name
     }
     let tokens = without_letters(words, run);
     let tokens = without_ordinary(words, tokens);
-    let initial = tokens.clone().any(|i| words.key(i).len() == 1 && words.is_capital(i));
+    let initial = tokens.clone().any(|i| words.is_initial(i));
     let eastern = first.is(Word::SURNAME_FIRST) && (2..=3).contains(&tokens.len());
     let named = first.is(Word::GIVEN) && tokens.len() > 1 || eastern || initial && tokens.len() > 1;
     let kind = if named || like_a_person(doc, words, &tokens) { NameKind::Person } else { NameKind::Unclear };
@@ -110,7 +110,7 @@ fn untitled(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name
 /// One capitalised word.
 fn single(doc: &Document, words: &Words, at: usize) -> Option<NameKind> {
     let what = words.what(at);
-    if words.key(at).len() == 1 {
+    if words.is_initial(at) {
         return None;
     }
     if titled_before(words, at) {
@@ -125,8 +125,9 @@ fn single(doc: &Document, words: &Words, at: usize) -> Option<NameKind> {
     if like_a_person(doc, words, &(at..at + 1)) {
         return Some(NameKind::Person);
     }
-    if what.is(Word::DEMONYM) && !what.is(Word::GIVEN) && acts(doc, words, at) {
-        return Some(NameKind::Unclear);
+    // "Black said": a surname, if somebody bears it.
+    if what.is(Word::DEMONYM.or(Word::ROLE).or(Word::MODIFIER)) && !what.is(Word::GIVEN) {
+        return acts(doc, words, at).then_some(NameKind::Unclear);
     }
     if what.is(Word::DEMONYM.or(Word::GROUP)) && !what.is(Word::GIVEN)
         || what.is(Word::START.or(Word::LETTERS))
@@ -187,7 +188,9 @@ fn is_organisation(words: &Words, run: &Range<usize>) -> bool {
     }
     let joined =
         |i: &usize| matches!(words.key(*i), "of" | "for" | "on" | "&" | "and") && !words.is_capital(*i);
-    run.clone().any(|i| joined(&i)) || last.is(Word::ORG_KNOWN) && !words.is(run.start, Word::GIVEN)
+    let head = Word::ORG_HEAD.or(Word::ORG_KNOWN);
+    run.clone().any(|i| joined(&i)) && run.clone().any(|i| words.is(i, head) || words.key(i) == "&")
+        || last.is(Word::ORG_KNOWN) && !words.is(run.start, Word::GIVEN)
 }
 
 /// Where the person begins behind words that only qualify: "Republican Jane Roe", "Tarn Times Jane Roe".

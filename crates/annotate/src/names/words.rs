@@ -44,6 +44,10 @@ impl Words {
             let case = if token.kind == TokenKind::Word { case(printed) } else { Case::None };
             if token.kind == TokenKind::Word {
                 lexicon::key(printed, &mut buffer);
+                // An initial is no article or pronoun: "Robert A. Roe".
+                if buffer.len() == 1 && printed.ends_with('.') {
+                    buffer.push('.');
+                }
             } else {
                 buffer.clear();
                 buffer.push_str(printed);
@@ -114,6 +118,11 @@ impl Words {
     /// True of a word that begins with a capital.
     pub fn is_capital(&self, token: usize) -> bool {
         matches!(self.cases[token], Case::Capital | Case::Upper)
+    }
+
+    /// True of a single letter, as an initial is.
+    pub fn is_initial(&self, token: usize) -> bool {
+        self.is_capital(token) && self.key(token).trim_end_matches('.').len() == 1
     }
 
     /// True if the document writes this word small somewhere.

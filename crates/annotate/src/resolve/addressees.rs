@@ -38,7 +38,6 @@ const TELLING: &[&str] = &[
 const CHANNELS: &[&str] = &[
     "letter",
     "interview",
-    "call",
     "message",
     "email",
     "e-mail",
@@ -75,15 +74,26 @@ fn one(article: &Article, pronouns: &Pronouns, attribution: &Attribution) -> Opt
             return object;
         }
     }
-    channel(article, pronouns, cue.start..end)
+    // What is said is not searched: "said that talks with Roe would begin".
+    let said = attribution.content.iter().map(|s| article.doc.tokens_in(*s).start);
+    let end = said.filter(|s| *s >= cue.end).fold(end, usize::min);
+    channel(article, pronouns, cue.start..end.max(cue.start))
 }
 
 /// The name or pronoun that follows directly, or behind titles.
 fn object(article: &Article, pronouns: &Pronouns, from: usize, end: usize) -> Option<usize> {
-    for at in from..end.min(from + 8) {
+    let limit = end.min(from + 8);
+    for at in from..limit {
         if let Some(name) = article.name_at(at) {
             // "told Roe's lawyer" is told to nobody named.
-            return article.entity(name).filter(|_| !article.is_possessive(article.names[name].tokens.end));
+            let end = article.names[name].tokens.end;
+            if !article.is_possessive(end) {
+                return article.entity(name);
+            }
+            // "told the Tarn Times's Jane Roe" names her; "told Roe's lawyer" names nobody.
+            let owned = (end + 1..limit).take(3).find_map(|i| article.name_at(i))?;
+            let adjoins = article.names[owned].title == end + 1;
+            return article.entity(owned).filter(|_| adjoins);
         }
         if matches!(article.key(at), "him" | "her") {
             return pronouns.at(at).map(|a| a.entity);

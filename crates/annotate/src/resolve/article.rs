@@ -4,7 +4,7 @@ use super::offices::{Offices, is_preposition};
 use super::parties;
 use crate::names::{Name, NameKind, Words, lexicon::Word, names};
 use crate::structure::{Document, TokenKind};
-use onrecord_text::Span;
+use onrecord_text::{Span, fold};
 use std::ops::Range;
 
 /// Of one person, as far as words tell.
@@ -57,12 +57,14 @@ pub(super) struct Article<'a> {
     pub entity_of: Vec<Option<usize>>,
     pub entities: Vec<Entity>,
     pub offices: Offices,
+    /// The entity that wrote the article, if its text prints the byline.
+    pub author: Option<usize>,
 }
 
 const NO_NAME: u32 = u32::MAX;
 
 impl<'a> Article<'a> {
-    pub fn new(doc: &'a Document<'a>) -> Article<'a> {
+    pub fn new(doc: &'a Document<'a>, byline: Option<&str>) -> Article<'a> {
         let words = Words::new(doc);
         let names = names(doc, &words);
         let mut name_at = vec![NO_NAME; doc.tokens.len()];
@@ -70,10 +72,25 @@ impl<'a> Article<'a> {
             name_at[name.tokens.clone()].fill(i as u32);
         }
         let (entities, entity_of) = parties::cluster(doc, &words, &names);
-        let mut article =
-            Article { doc, words, names, name_at, entity_of, entities, offices: Offices::default() };
+        let mut article = Article {
+            doc,
+            words,
+            names,
+            name_at,
+            entity_of,
+            entities,
+            offices: Offices::default(),
+            author: None,
+        };
         article.offices = Offices::learn(&mut article);
+        article.author = byline.map(fold).and_then(|b| article.named(&b));
         article
+    }
+
+    /// The entity whose fullest name folds to this.
+    fn named(&self, folded: &str) -> Option<usize> {
+        let named = |e: &usize| fold(self.full_span(*e).of(self.doc.text)) == folded;
+        (0..self.entities.len()).find(named)
     }
 
     /// The name that the token is part of.

@@ -23,12 +23,11 @@ pub(super) fn described(article: &Article, phrase: Range<usize>, head: usize) ->
         if !lexicon::takes_up(article.key(head), article.key(office.head)) {
             continue;
         }
-        let told = Traits::of(article, office.tokens.clone(), office.head);
         let same_noun = article.key(head) == article.key(office.head);
         if owned && !(same_noun && office.head < head && sentences_between(article, office.head, head) <= 3) {
             continue;
         }
-        let Some(fit) = asked.fit(&told, same_noun) else { continue };
+        let Some(fit) = asked.fit(&office.traits, same_noun) else { continue };
         let score = fit * 1000 + recency(article, office.entity, phrase.start);
         match best {
             Some((_, entity)) if entity == office.entity => {
@@ -98,9 +97,13 @@ pub(super) fn introduced_later(article: &Article, head: usize) -> Option<usize> 
 pub(super) fn may_be(article: &Article, phrase: Range<usize>, head: usize, entity: usize) -> bool {
     let asked = Traits::of(article, phrase, head);
     let told = article.offices.near(head).iter().filter(|o| o.entity == entity);
-    let mut told = told.map(|o| Traits::of(article, o.tokens.clone(), o.head));
-    !asked.ordinary
-        && told.all(|t| {
+    let told: Vec<&Traits> = told.map(|o| &o.traits).collect();
+    // Of what country somebody is must have been told.
+    let country = asked.countries.is_empty()
+        || told.iter().any(|t| t.countries.iter().any(|c| asked.countries.contains(c)));
+    country
+        && !asked.ordinary
+        && told.iter().all(|t| {
             asked.party * t.party != 2
                 && !apart(&asked.countries, &t.countries)
                 && !apart_words(&asked.places, &t.places)
@@ -142,8 +145,8 @@ fn of_place(article: &Article, title_end: usize) -> usize {
 }
 
 /// What qualifies an office.
-#[derive(Debug, Default)]
-struct Traits {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Traits {
     countries: Vec<u16>,
     /// 1 for one party of a two-party country, 2 for the other.
     party: u8,
@@ -158,7 +161,7 @@ struct Traits {
 }
 
 impl Traits {
-    fn of(article: &Article, tokens: Range<usize>, head: usize) -> Traits {
+    pub fn of(article: &Article, tokens: Range<usize>, head: usize) -> Traits {
         let mut traits = Traits::default();
         let end = tokens.end.max(of_place(article, tokens.end)).min(head + 8);
         for i in tokens.start..end {

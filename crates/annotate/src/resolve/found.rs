@@ -54,7 +54,12 @@ pub(super) fn resolution(
         Ok((who, via, rule)) => match index.get(who) {
             Some(&party) => {
                 let mut via = via.clone();
-                via.push(parties[party].1.name);
+                // A mention that reads as the name itself leads nowhere.
+                let (name, text) = (parties[party].1.name, article.doc.text);
+                if via.last().is_some_and(|last| last.of(text) == name.of(text)) {
+                    via.pop();
+                }
+                via.push(name);
                 via.dedup();
                 Speaker::Known { party, via, rule }
             }
@@ -168,7 +173,8 @@ fn party(
             Some((Party { kind, name, also: Vec::new(), roles: Vec::new() }, name.start))
         }
         Who::Author => {
-            let name = *phrases.get(who)?;
+            let phrase = *phrases.get(who)?;
+            let name = article.author.map_or(phrase, |a| article.full_span(a));
             Some((Party { kind: PartyKind::Author, name, also: Vec::new(), roles: Vec::new() }, name.start))
         }
     }

@@ -30,18 +30,17 @@ pub struct Resolution {
     pub addressees: Vec<Option<usize>>,
 }
 
-/// Says who speaks in each of the attributions, and to whom. `byline` is the author as the article names
-/// them; a first person that is nobody's quotation is the author.
+/// Says who speaks in each of the attributions, and to whom. A first person that is nobody's quotation is the
+/// author; `byline` is the author's name, by which a mention of it in the text is known to be the author too.
 ///
 /// The spans of the attributions are byte ranges of the document's text. Takes time near-linear in the text
 /// and in the attributions.
 pub fn resolve(doc: &Document, attributions: &[Attribution], byline: Option<&str>) -> Resolution {
-    let mut article = article::Article::new(doc);
+    let mut article = article::Article::new(doc, byline);
     let pronouns = pronouns::Pronouns::resolve(&mut article, attributions);
     let bodies = bodies::Bodies::of(&article);
     let meanings = speakers::read(&article, &pronouns, &bodies, attributions);
     let addressees = addressees::read(&article, &pronouns, attributions);
-    let _ = byline;
     found::resolution(&article, &bodies, meanings, addressees)
 }
 

@@ -2,6 +2,7 @@
 //! "the minister, Jane Roe". Learned once an article, then used for "the minister said".
 
 use super::article::Article;
+use super::descriptions::Traits;
 use super::parties::word_gender;
 use crate::names::{NameKind, lexicon::Word};
 use crate::structure::TokenKind;
@@ -71,6 +72,15 @@ pub(super) struct Office {
     pub head: usize,
     /// The tokens of the description.
     pub tokens: Range<usize>,
+    /// What qualifies it.
+    pub traits: Traits,
+}
+
+impl Office {
+    fn new(article: &Article, entity: usize, head: usize, tokens: Range<usize>) -> Office {
+        let traits = Traits::of(article, tokens.clone(), head);
+        Office { entity, head, tokens, traits }
+    }
 }
 
 /// All of them, in text order of their nouns.
@@ -144,7 +154,7 @@ fn before(article: &Article, name: usize, entity: usize, out: &mut Vec<Office>) 
         }
         from = word;
     }
-    out.push(Office { entity, head, tokens: from..start });
+    out.push(Office::new(article, entity, head, from..start));
 }
 
 /// "Jane Roe, the foreign minister of Tarn," and "Jane Roe is the foreign minister".
@@ -242,7 +252,7 @@ fn description(article: &Article, entity: usize, from: usize, limit: usize, out:
         }
         at += 1;
     }
-    out.extend(heads.into_iter().map(|head| Office { entity, head, tokens: from..at }));
+    out.extend(heads.into_iter().map(|head| Office::new(article, entity, head, from..at)));
 }
 
 fn sentence_end(article: &Article, token: usize) -> usize {

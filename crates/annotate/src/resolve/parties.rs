@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 /// Most entities that are compared for one mention, so that a text of a single surname stays linear.
 const CANDIDATES: usize = 8;
+/// Most bearers of one name among whom those are looked for.
+const LOOKED_AT: usize = 64;
 
 /// The entities in order of first mention, and for each name the entity that it means.
 pub(super) fn cluster(doc: &Document, words: &Words, names: &[Name]) -> (Vec<Entity>, Vec<Option<usize>>) {
@@ -138,11 +140,13 @@ impl<'a> Clusters<'a> {
             return;
         };
         let part = *part;
+        let unclear = self.names[name].kind == NameKind::Unclear;
+        let common = Word::DEMONYM.or(Word::ROLE).or(Word::MODIFIER);
         let entity = match self.meant(name, part) {
             Meant::One(entity) => entity,
             Meant::Several => return,
             // "Black" is a surname only of somebody who is named in full.
-            Meant::None if self.words.what_of(part).is(Word::DEMONYM) => return,
+            Meant::None if unclear && self.words.what_of(part).is(common) => return,
             Meant::None => {
                 let Some(&entity) = self.by_only.get(&part) else {
                     let entity = self.make(name, parts.clone());
@@ -169,7 +173,8 @@ impl<'a> Clusters<'a> {
         let body = what.is(Word::ORG_HEAD) && !titled;
         let surname = |e: &&usize| (self.entities[**e].kind == NameKind::Organisation) == body;
         if let Some(all) = self.by_last.get(&part) {
-            let all: Vec<usize> = all.iter().filter(surname).filter(fits).take(CANDIDATES).copied().collect();
+            let all: Vec<usize> =
+                all.iter().take(LOOKED_AT).filter(surname).filter(fits).take(CANDIDATES).copied().collect();
             match all.as_slice() {
                 [] => {}
                 [one] => return self.unless_place(name, *one),
@@ -182,7 +187,7 @@ impl<'a> Clusters<'a> {
             return Meant::One(entity);
         }
         let given = self.by_given.get(&part).map_or(&[][..], Vec::as_slice);
-        let all: Vec<usize> = given.iter().filter(fits).take(CANDIDATES).copied().collect();
+        let all: Vec<usize> = given.iter().take(LOOKED_AT).filter(fits).take(CANDIDATES).copied().collect();
         match all.as_slice() {
             [] => Meant::None,
             _ if self.names[name].kind == NameKind::Place => Meant::None,

@@ -47,7 +47,8 @@ impl Pronouns {
             if let Some(name) = article.name_at(token) {
                 let end = article.names[name].tokens.end;
                 let speaks = |e: &usize| spoke[*e] && article.entities[*e].kind == NameKind::Unclear;
-                let person = |e: &usize| article.entities[*e].is_person() || speaks(e);
+                let person =
+                    |e: &usize| (article.entities[*e].is_person() || speaks(e)) && article.author != Some(*e);
                 if let Some(entity) = article.entity(name).filter(person) {
                     let weight = weight(article, &roles, name);
                     account.add(entity, name, roles.now(article, token), weight);
@@ -158,6 +159,14 @@ const OTHERS: &[&str] = &[
     "counterpart",
     "successor",
     "predecessor",
+    // Offices are told with the name, or they are another's.
+    "president",
+    "chancellor",
+    "premier",
+    "king",
+    "queen",
+    "minister",
+    "pope",
     "interviewer",
     "voter",
     "protester",

@@ -67,7 +67,9 @@ impl Source {
 
     /// The name that ends the core, which is then its head.
     pub fn head_name(&self, article: &Article) -> Option<usize> {
-        article.name_at(self.head)
+        let common = Word::ROLE.or(Word::DEMONYM).or(Word::MODIFIER);
+        let is_name = |n: &usize| article.entity(*n).is_some() || !article.is(self.head, common);
+        article.name_at(self.head).filter(is_name)
     }
 
     /// What follows the core.
@@ -85,7 +87,25 @@ fn skipped(article: &Article, token: usize) -> bool {
     match article.doc.tokens[token].kind {
         TokenKind::Word => matches!(
             article.key(token),
-            "according" | "to" | "by" | "from" | "as" | "both" | "but" | "and" | "even" | "like"
+            "according"
+                | "to"
+                | "by"
+                | "from"
+                | "as"
+                | "both"
+                | "but"
+                | "and"
+                | "even"
+                | "like"
+                | "after"
+                | "when"
+                | "while"
+                | "because"
+                | "if"
+                | "since"
+                | "before"
+                | "though"
+                | "although"
         ),
         TokenKind::Number => false,
         _ => true,
@@ -94,14 +114,13 @@ fn skipped(article: &Article, token: usize) -> bool {
 
 /// "lobbyist and strategist Jane Roe": both offices belong to the one name.
 fn is_second_office(article: &Article, token: usize, end: usize) -> bool {
-    article.key(token) == "and"
-        && article.is(token - 1, Word::ROLE)
-        && (token + 1..end.min(token + 6))
-            .take_while(|i| article.name_at(*i).is_none())
-            .any(|i| article.is(i, Word::ROLE))
-        && !is_determiner(article.key((token + 1).min(end - 1)))
-        && (token + 1..end.min(token + 8))
-            .any(|i| article.name_at(i).is_some_and(|n| article.names[n].kind == NameKind::Person))
+    if article.key(token) != "and" || !article.is(token - 1, Word::ROLE) || token + 1 >= end {
+        return false;
+    }
+    let person = |i: &usize| article.name_at(*i).is_some_and(|n| article.names[n].kind == NameKind::Person);
+    let name = (token + 1..end.min(token + 8)).find(person);
+    let titled = |name: usize| (token + 1..name).any(|i| article.is(i, Word::ROLE));
+    !is_determiner(article.key(token + 1)) && name.is_some_and(titled)
 }
 
 /// True of what qualifies a noun phrase, and of what joins it with another.
@@ -111,8 +130,30 @@ fn ends_core(article: &Article, token: usize) -> bool {
         TokenKind::Mark => !matches!(key, "-" | "/" | "&" | "."),
         TokenKind::Word => {
             let lower = !article.words.is_capital(token);
+            // "Roe no longer", "the ministry of Tarn last week": an adverb behind a name.
+            let behind_name = article.name_at(token - 1).is_some()
+                && matches!(
+                    key,
+                    "last"
+                        | "this"
+                        | "earlier"
+                        | "later"
+                        | "no"
+                        | "not"
+                        | "himself"
+                        | "herself"
+                        | "itself"
+                        | "today"
+                        | "yesterday"
+                        | "recently"
+                        | "has"
+                        | "had"
+                        | "is"
+                        | "was"
+                );
             lower
-                && (is_preposition(key)
+                && (behind_name
+                    || is_preposition(key)
                     || matches!(
                         key,
                         "who"
