@@ -1,6 +1,8 @@
 //! What people read, on the samples. A changed snapshot is a change that users see: look at it, then accept it
 //! with `cargo insta review`.
 
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
+
 mod support;
 
 use insta::assert_snapshot;

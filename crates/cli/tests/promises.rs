@@ -1,5 +1,7 @@
 //! The promises that no change may break, on the samples and on texts of any kind.
 
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
+
 mod support;
 
 use proptest::prelude::*;

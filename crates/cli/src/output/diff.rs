@@ -85,8 +85,11 @@ fn extent_word(extent: Extent) -> &'static str {
     }
 }
 
+/// Ranges of an article's text in code points.
+type Ranges = Vec<(u32, u32)>;
+
 /// The ranges to mark: in the compared telling, and in this one.
-fn ranges(row: &TellingRow) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
+fn ranges(row: &TellingRow) -> (Ranges, Ranges) {
     let (mut cut, mut added) = (Vec::new(), Vec::new());
     for difference in row.diff.iter().filter(|d| d.op != Op::Equal) {
         cut.extend(difference.base.iter().map(|s| (s.start, s.end)));

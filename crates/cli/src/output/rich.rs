@@ -35,14 +35,14 @@ impl Rich {
         let width = width.max(8);
         let mut lines = Vec::new();
         let (mut line, mut at) = (Rich::default(), 0);
-        for (word, spaces) in self.words() {
-            let size: usize = word.iter().map(|(_, t)| t.width()).sum();
+        for word in self.words() {
+            let size: usize = word.pieces.iter().map(|(_, t)| t.width()).sum();
             if at > 0 && at + size > width {
                 line.trim_end();
                 lines.push(std::mem::take(&mut line));
                 at = 0;
             }
-            for (style, text) in &word {
+            for (style, text) in &word.pieces {
                 for c in text.chars() {
                     let columns = c.width().unwrap_or(0);
                     if at + columns > width {
@@ -53,7 +53,7 @@ impl Rich {
                     at += columns;
                 }
             }
-            for style in spaces {
+            for style in word.spaces {
                 line.push_char(style, ' ');
                 at += 1;
             }
@@ -65,22 +65,22 @@ impl Rich {
         lines
     }
 
-    /// Words in pieces, each with the styles of the spaces behind it.
-    fn words(&self) -> Vec<(Vec<(Style, String)>, Vec<Style>)> {
-        let mut out: Vec<(Vec<(Style, String)>, Vec<Style>)> = Vec::new();
+    fn words(&self) -> Vec<Word> {
+        let mut out: Vec<Word> = Vec::new();
         for (style, text) in &self.0 {
             for (i, part) in text.split(' ').enumerate() {
                 if i > 0
-                    && let Some((_, spaces)) = out.last_mut()
+                    && let Some(word) = out.last_mut()
                 {
-                    spaces.push(*style);
+                    word.spaces.push(*style);
                 }
                 if part.is_empty() {
                     continue;
                 }
+                let piece = (*style, part.to_owned());
                 match out.last_mut() {
-                    Some((word, spaces)) if spaces.is_empty() => word.push((*style, part.to_owned())),
-                    _ => out.push((vec![(*style, part.to_owned())], Vec::new())),
+                    Some(word) if word.spaces.is_empty() => word.pieces.push(piece),
+                    _ => out.push(Word { pieces: vec![piece], spaces: Vec::new() }),
                 }
             }
         }
@@ -103,6 +103,12 @@ impl Rich {
             self.0.pop();
         }
     }
+}
+
+/// A word in pieces, and the styles of the spaces behind it.
+struct Word {
+    pieces: Vec<(Style, String)>,
+    spaces: Vec<Style>,
 }
 
 impl std::fmt::Display for Rich {

@@ -32,7 +32,7 @@ pub enum EventKind {
     /// An article was published.
     Published {
         /// The article.
-        article: ArticleRow,
+        article: Box<ArticleRow>,
         /// How many of the statements asked for it holds.
         statements: usize,
     },
@@ -75,7 +75,10 @@ impl Record {
             let statements = holds.get(&article.id).copied().unwrap_or(0);
             let wanted = statements > 0 || (everything && filter.covers(&article));
             if wanted {
-                events.push(Event { date, what: EventKind::Published { article, statements } });
+                events.push(Event {
+                    date,
+                    what: EventKind::Published { article: Box::new(article), statements },
+                });
             }
         }
         // What was said on a day comes before what was published on it.

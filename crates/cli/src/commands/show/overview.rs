@@ -64,7 +64,8 @@ fn stories(record: &Record, page: &mut Page) -> Result<(), Failure> {
         let mut groups: Vec<(&str, Vec<&ArticleRow>)> = by_origin.into_iter().collect();
         // In the order in which the stories' articles stand: by date.
         groups.sort_by_key(|(_, g)| members.iter().position(|m| m.id == g[0].id));
-        for (origin, group) in groups {
+        for (origin, mut group) in groups {
+            group.sort_by_key(|a| a.id != origin);
             for article in &group {
                 let own =
                     article.id == origin || group.iter().all(|a| a.id != origin) && article.id == group[0].id;
