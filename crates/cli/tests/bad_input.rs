@@ -80,6 +80,26 @@ fn wrong_bytes_are_replaced_and_counted() {
 }
 
 #[test]
+fn what_an_input_does_not_say_can_be_said_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (file, record) = (dir.path().join("a.txt"), dir.path().join("r.record"));
+    fs::write(&file, GOOD).unwrap();
+    assert!(build(&record, &[&file]).status.success());
+    assert!(table(&record, "articles")[0]["outlet"].is_null());
+    let mut again = onrecord();
+    again.args(["build", "-q", "--outlet", "The Ledger", "--published", "2031-03-12", "-o"]).arg(&record);
+    assert!(again.arg(&file).output().unwrap().status.success());
+    let article = &table(&record, "articles")[0];
+    assert_eq!(
+        (article["outlet"].as_str(), article["published"].as_str()),
+        (Some("The Ledger"), Some("2031-03-12"))
+    );
+    assert_eq!(article["published_found_in"], "assumed");
+    let said = table(&record, "statements").iter().any(|s| s["said"] == "2031-03-10");
+    assert!(said, "“on Monday” is the Monday before");
+}
+
+#[test]
 fn a_huge_line_is_set_aside_and_the_rows_around_it_are_read() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("huge.jsonl");

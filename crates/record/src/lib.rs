@@ -9,7 +9,7 @@ mod store;
 mod tables;
 mod text;
 
-pub use build::{BuildOptions, BuildReport, Progress, Step};
+pub use build::{Assumed, BuildOptions, BuildReport, Progress, Step};
 pub use error::{Error, Result};
 pub use store::Record;
 pub use tables::{Cell, Column, ColumnType, TABLES, Table};

@@ -16,7 +16,7 @@ CREATE TABLE meta (
 CREATE TABLE inputs (
     locator   TEXT NOT NULL,          -- path as given, with #LINE behind it for a row of a file
     sha256    TEXT NOT NULL,          -- of the bytes; '' where they could not be read
-    declared  TEXT NOT NULL,          -- what the input says of itself, as JSON
+    declared  TEXT NOT NULL,          -- what the input says of itself, and what was assumed, as JSON
     cleaner   TEXT NOT NULL,          -- the rules that cleaned it
     encoding  TEXT,
     replaced  INTEGER NOT NULL,       -- places that could not be decoded

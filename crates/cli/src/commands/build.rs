@@ -1,10 +1,11 @@
 //! `onrecord build`: inputs to a record.
 
-use super::common::{Format, ReadArgs, jsonl};
+use super::common::{Format, ReadArgs, date, jsonl};
 use crate::output::{Page, progress::Bars, style, summary};
 use crate::{Outcome, failure::Failure};
 use onrecord_read::Reader;
-use onrecord_record::{BuildOptions, Record};
+use onrecord_record::{Assumed, BuildOptions, Record};
+use onrecord_text::When;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -18,7 +19,8 @@ use std::process::ExitCode;
 Examples:
   onrecord build articles/ -o story.record
   onrecord build more/*.html feed.jsonl -o story.record
-  onrecord build dump.jsonl --field text=body --field outlet=source.name -o story.record")]
+  onrecord build dump.jsonl --field text=body --field outlet=source.name -o story.record
+  onrecord build ledger/*.txt --outlet 'The Orvask Ledger' -o story.record")]
 pub struct Args {
     /// Files and folders to read.
     #[arg(required = true, value_name = "INPUT")]
@@ -30,6 +32,14 @@ pub struct Args {
 
     #[command(flatten)]
     read: ReadArgs,
+
+    /// The outlet of those inputs that don’t say it.
+    #[arg(long, value_name = "NAME")]
+    outlet: Option<String>,
+
+    /// When those inputs were published that don’t say it; “on Tuesday” is read against it.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    published: Option<When>,
 
     /// Threads to work with; by default as many as there are cores. The record is the same with any number.
     #[arg(long, value_name = "N")]
@@ -55,7 +65,11 @@ pub fn run(args: Args) -> Outcome {
     // Before a record is made: a mistyped input leaves nothing behind.
     Reader::new(&args.inputs, args.read.options())?;
     let mut record = Record::create(&args.output)?;
-    let options = BuildOptions { read: args.read.options(), threads: args.threads };
+    let options = BuildOptions {
+        read: args.read.options(),
+        assumed: Assumed { outlet: args.outlet.clone(), published: args.published },
+        threads: args.threads,
+    };
     let report = record.build(&args.inputs, &options, &Bars::new(!args.quiet))?;
     let totals = record.summary()?;
     let path = args.output.display().to_string();

@@ -1,8 +1,8 @@
 //! Inputs to stored articles.
 
-use super::{BuildReport, CHROME, LINKED, Progress, Step, merge, stale};
+use super::{Assumed, BuildReport, CHROME, LINKED, Progress, Step, merge, stale};
 use crate::{Error, Record, Result};
-use onrecord_clean::{Cleaned, clean};
+use onrecord_clean::{Cleaned, Dated, Meta, clean};
 use onrecord_read::{RawDocument, Reader, SetAside, decode};
 use onrecord_text::{Digest, Id};
 use rayon::prelude::*;
@@ -42,6 +42,7 @@ impl Record {
     pub(super) fn ingest(
         &mut self,
         reader: Reader,
+        assumed: &Assumed,
         pool: &rayon::ThreadPool,
         progress: &dyn Progress,
         report: &mut BuildReport,
@@ -55,7 +56,7 @@ impl Record {
             scope.spawn(move || {
                 for batch in Batches(reader) {
                     let outcomes =
-                        pool.install(|| batch.into_par_iter().map(|raw| look(raw, known)).collect());
+                        pool.install(|| batch.into_par_iter().map(|raw| look(raw, assumed, known)).collect());
                     if send.send(outcomes).is_err() {
                         return; // The record could not be written; its error is on the way up.
                     }
@@ -137,27 +138,47 @@ fn key(locator: &str, sha256: &str, declared: &str) -> Key {
 }
 
 /// Decodes and cleans one input, unless it is known.
-fn look(item: std::result::Result<RawDocument, SetAside>, known: &HashSet<Key>) -> Outcome {
+fn look(
+    item: std::result::Result<RawDocument, SetAside>,
+    assumed: &Assumed,
+    known: &HashSet<Key>,
+) -> Outcome {
     let raw = match item {
         Ok(raw) => raw,
         Err(aside) => return Outcome::SetAside { aside, declared: "{}".into() },
     };
     let sha256 = Digest::of(&raw.bytes);
-    let declared = serde_json::to_string(&raw.declared).unwrap_or_default();
+    let mut declared = serde_json::to_string(&raw.declared).unwrap_or_default();
+    if *assumed != Assumed::default() {
+        declared.push_str(&serde_json::to_string(assumed).unwrap_or_default());
+    }
     if known.contains(&key(&raw.locator, &sha256.to_string(), &declared)) {
         return Outcome::Unchanged;
     }
     let cleaned = decode(raw).and_then(|document| clean(&document).map(|cleaned| (document, cleaned)));
     match cleaned {
-        Ok((document, cleaned)) => Outcome::Article(Box::new(Capture {
-            locator: document.locator,
-            sha256,
-            declared,
-            encoding: document.encoding,
-            replaced: document.replaced,
-            cleaned,
-        })),
+        Ok((document, mut cleaned)) => {
+            assume(&mut cleaned.meta, assumed);
+            Outcome::Article(Box::new(Capture {
+                locator: document.locator,
+                sha256,
+                declared,
+                encoding: document.encoding,
+                replaced: document.replaced,
+                cleaned,
+            }))
+        }
         Err(aside) => Outcome::SetAside { aside: SetAside { sha256: Some(sha256), ..aside }, declared },
+    }
+}
+
+/// Fills in what neither the input nor its text tells.
+fn assume(meta: &mut Meta, assumed: &Assumed) {
+    if meta.outlet.is_none() {
+        meta.outlet.clone_from(&assumed.outlet);
+    }
+    if let (None, Some(when)) = (&meta.published, assumed.published) {
+        meta.published = Some(Dated { when, found_in: "assumed".into() });
     }
 }
 

@@ -20,8 +20,19 @@ use std::path::PathBuf;
 pub struct BuildOptions {
     /// How inputs are read.
     pub read: onrecord_read::Options,
+    /// What is taken for an input of which nothing else tells it.
+    pub assumed: Assumed,
     /// Threads to work with; `None`: as many as the machine has cores. The record is the same either way.
     pub threads: Option<usize>,
+}
+
+/// What a person knows of inputs that don't say it themselves, as scraped texts often don't.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Assumed {
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<onrecord_text::When>,
 }
 
 /// A step of the build, for progress.
@@ -90,7 +101,7 @@ impl Record {
             .map_err(|e| Error::Query(format!("cannot start {:?} threads: {e}", options.threads)))?;
         let run = self.begin_run()?;
         let mut report = BuildReport::default();
-        self.ingest(reader, &pool, progress, &mut report)?;
+        self.ingest(reader, &options.assumed, &pool, progress, &mut report)?;
         self.mark_repeated(progress)?;
         self.annotate(&pool, progress, &mut report)?;
         pool.install(|| self.link(progress, &mut report))?;
