@@ -2,7 +2,7 @@
 
 use super::candidates::Pair;
 use super::hash::Window;
-use super::matching::{Index, Run, Text, runs, windows};
+use super::matching::{Index, MIN, Run, Text, runs, windows};
 use super::postings::{GRAM, Key};
 use super::tokens::{Token, tokens};
 use super::{Options, Scope};
@@ -124,27 +124,41 @@ impl Comparer {
         if longest < options.long_words && contained_x.max(contained_y) < options.contained {
             return None;
         }
-        let mut passages = Vec::with_capacity(found.len());
-        for stretch in found.chunk_by(Run::is_beside) {
-            let kind = kind(stretch, &self.x, &other);
-            passages.extend(stretch.iter().map(|run| Passage {
-                a: self.x.span(run.x, run.len),
-                b: other.span(run.y, run.len),
-                kind,
-            }));
-        }
+        let kinds = kinds(&found, &self.x, &other);
+        let passage = |(run, kind): (&Run, PassageKind)| Passage {
+            a: self.x.span(run.x, run.len),
+            b: other.span(run.y, run.len),
+            kind,
+        };
+        let mut passages: Vec<Passage> = found.iter().zip(kinds).map(passage).collect();
         passages.sort_unstable_by_key(|p| (p.a, p.b));
         Some(Found { contained_x, contained_y, passages }.in_order_of_the_list(x, y))
     }
 }
 
-/// What the runs of a stretch are: quotation if either article quotes most of their words, unless there
-/// is a good deal of unquoted text on end.
-fn kind(stretch: &[Run], x_body: &Body, y_body: &Body) -> PassageKind {
-    let (mut all, mut quoted, mut row, mut longest) = (0, 0, 0, 0);
-    for (x, y) in stretch.iter().flat_map(|run| (0..run.len).map(move |i| (run.x + i, run.y + i))) {
-        all += 1;
-        if x_body.quoted[x] || y_body.quoted[y] {
+/// What each run is. A short run, which only counts beside another, is what that one is.
+fn kinds(runs: &[Run], x: &Body, y: &Body) -> Vec<PassageKind> {
+    let mut kinds: Vec<Option<PassageKind>> =
+        runs.iter().map(|run| (run.len >= MIN).then(|| kind(run, x, y))).collect();
+    for i in 1..runs.len() {
+        if kinds[i].is_none() && runs[i - 1].is_beside(&runs[i]) {
+            kinds[i] = kinds[i - 1];
+        }
+    }
+    for i in (1..runs.len()).rev() {
+        if kinds[i - 1].is_none() && runs[i - 1].is_beside(&runs[i]) {
+            kinds[i - 1] = kinds[i];
+        }
+    }
+    kinds.into_iter().zip(runs).map(|(known, run)| known.unwrap_or_else(|| kind(run, x, y))).collect()
+}
+
+/// Quotation if either article quotes most of the run's words, unless there is a good deal of unquoted text
+/// on end.
+fn kind(run: &Run, x: &Body, y: &Body) -> PassageKind {
+    let (mut quoted, mut row, mut longest) = (0, 0, 0);
+    for i in 0..run.len {
+        if x.quoted[run.x + i] || y.quoted[run.y + i] {
             quoted += 1;
             row = 0;
         } else {
@@ -152,7 +166,7 @@ fn kind(stretch: &[Run], x_body: &Body, y_body: &Body) -> PassageKind {
             longest = longest.max(row);
         }
     }
-    match longest < UNQUOTED && quoted * 2 > all {
+    match longest < UNQUOTED && quoted * 2 > run.len {
         true => PassageKind::Quotation,
         false => PassageKind::Reporting,
     }
