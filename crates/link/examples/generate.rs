@@ -1,11 +1,14 @@
 //! Prints news-like articles of invented words as JSON Lines, with what was copied from where.
 //!
-//! usage: cargo run --release -p onrecord-link --example generate -- N [SEED] > articles.jsonl
+//! usage: cargo run --release -p onrecord-link --example generate -- N [SEED [QUOTED]] > articles.jsonl
 //!
 //! Of N articles 70% are originals, 10% reprints with a header and a footer, 8% copies with 5% of the words
 //! changed, 6% copies that are cut, 6% originals of their own with two paragraphs lifted from elsewhere. What
 //! makes it hard: articles on one event share quotations, outlets put their footer under everything, stock
 //! phrases are everywhere, and some texts are copied hundreds of times.
+//!
+//! QUOTED is how many of a hundred paragraphs begin with one of their event's quotations, 20 unless given; with
+//! 0, articles share nothing but what was copied.
 //!
 //! Each row: {"id", "outlet", "published", "title", "text", "gold": {"kind", "source", "event",
 //! "paragraphs"}}. `paragraphs` names each paragraph by the original that it was written for: two articles
@@ -175,10 +178,12 @@ struct World {
     language: Language,
     outlets: Vec<Outlet>,
     events: Vec<Event>,
+    /// Paragraphs with a quotation, in a hundred.
+    quoted: u64,
 }
 
 impl World {
-    fn new(seed: u64) -> World {
+    fn new(seed: u64, quoted: u64) -> World {
         let mut random = Random(seed);
         let language = Language::new(&mut random);
         let outlet = |i: usize| Outlet {
@@ -190,7 +195,7 @@ impl World {
             footer: random.percent(30).then(|| language.sentence(&mut random)),
         };
         let outlets = (0..300).map(outlet).collect();
-        World { random, language, outlets, events: Vec::new() }
+        World { random, language, outlets, events: Vec::new(), quoted }
     }
 
     /// One of the last three events, or a new one.
@@ -214,13 +219,13 @@ impl World {
 
     fn original(&mut self, n: usize) -> Article {
         let about = self.event();
-        let World { random, language, outlets, events } = self;
+        let World { random, language, outlets, events, quoted } = self;
         let event = &events[about];
         let outlet = random.between(0, outlets.len() - 1);
         let mut paragraphs: Vec<(Option<String>, String)> = Vec::new();
         for k in 0..random.between(6, 15) {
             let name = &event.names[random.between(0, 2)];
-            let mut text = match random.percent(20) {
+            let mut text = match random.percent(*quoted) {
                 true => format!("“{},” {name} said.", event.quotes[random.between(0, 3)]),
                 false => format!("{name} {}", language.sentence(random).to_lowercase()),
             };
@@ -308,8 +313,9 @@ impl World {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
-    let n: usize = args.next().ok_or("usage: generate N [SEED]")?.parse()?;
-    let mut world = World::new(args.next().map_or(Ok(1), |seed| seed.parse())?);
+    let n: usize = args.next().ok_or("usage: generate N [SEED [QUOTED]]")?.parse()?;
+    let mut number = |default: u64| args.next().map_or(Ok(default), |arg| arg.parse());
+    let mut world = World::new(number(1)?, number(20)?);
     let all = world.write(n);
     let mut out = BufWriter::new(std::io::stdout().lock());
     for article in &all {

@@ -49,6 +49,8 @@ impl WordHasher {
 pub(super) struct Window<const N: usize> {
     words: [u64; N],
     sum: u64,
+    /// Where the oldest word stands.
+    oldest: usize,
     seen: usize,
     /// `BASE` to the power of `N`.
     drop: u64,
@@ -57,19 +59,19 @@ pub(super) struct Window<const N: usize> {
 impl<const N: usize> Window<N> {
     pub(super) fn new() -> Self {
         let drop = (0..N).fold(1u64, |power, _| power.wrapping_mul(BASE));
-        Window { words: [0; N], sum: 0, seen: 0, drop }
+        Window { words: [0; N], sum: 0, oldest: 0, seen: 0, drop }
     }
 
     /// Forgets all words, so that no window spans what comes next and what came before.
     pub(super) fn clear(&mut self) {
-        *self = Window::new();
+        *self = Window { words: [0; N], sum: 0, oldest: 0, seen: 0, drop: self.drop };
     }
 
     /// Takes the next word's hash; yields the hash of the last `N` words once there are as many.
     #[inline]
     pub(super) fn push(&mut self, word: u64) -> Option<u64> {
-        let slot = self.seen % N;
-        let old = std::mem::replace(&mut self.words[slot], word);
+        let old = std::mem::replace(&mut self.words[self.oldest], word);
+        self.oldest = if self.oldest + 1 == N { 0 } else { self.oldest + 1 };
         self.sum = self.sum.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(old.wrapping_mul(self.drop));
         self.seen += 1;
         (self.seen >= N).then_some(self.sum)

@@ -38,11 +38,14 @@ pub(crate) fn pieces(text: &str, body: &[Span]) -> Vec<Span> {
 pub(crate) fn tokens(text: &str, pieces: &[Span], out: &mut Vec<Token>) {
     out.clear();
     for &piece in pieces {
-        let mut first = true;
+        let from = out.len();
+        out.reserve(piece.len() / 5);
         each_word(text, piece, |hash, start, end| {
-            out.push(Token { hash, span: Span::new(start, end), first });
-            first = false;
+            out.push(Token { hash, span: Span::new(start, end), first: false });
         });
+        if let Some(token) = out.get_mut(from) {
+            token.first = true;
+        }
     }
 }
 
@@ -56,11 +59,12 @@ pub(crate) fn each_word(text: &str, within: Span, mut f: impl FnMut(u64, usize, 
     let mut buffer = String::new();
     let mut at = within.start as usize;
     while let Some(&byte) = bytes.get(at) {
-        if !byte.is_ascii_alphanumeric() && byte.is_ascii() {
-            at += 1;
-            continue;
-        }
-        if is_plain_mark(&bytes[at..]) {
+        if byte.is_ascii() {
+            if !byte.is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
+        } else if is_plain_mark(&bytes[at..]) {
             at += 3;
             continue;
         }
@@ -125,9 +129,9 @@ fn plain_len(chunk: u64) -> usize {
 #[inline]
 fn may_go_on(rest: &[u8]) -> bool {
     match rest {
+        [b' ', ..] | [] => false,
         [b'\'', next, ..] => next.is_ascii_alphanumeric() || !next.is_ascii(),
         [byte, ..] => !byte.is_ascii() && !is_plain_mark(rest),
-        [] => false,
     }
 }
 
