@@ -1,7 +1,7 @@
 //! Where a statement's content starts behind its cue, and where it ends.
 
 use super::lexicon::*;
-use super::phrases::noun_phrase_after;
+use super::phrases::{full_phrase_after, noun_phrase_after};
 use super::words::Text;
 use crate::structure::TokenKind;
 use std::ops::Range;
@@ -68,6 +68,15 @@ pub(super) fn content_after(text: &Text, at: usize, hi: usize, frames: u32) -> O
                 if preposition != 0 && has(preposition) && end + 1 < hi && text.is_any(end, &["about", "for"])
                 {
                     return found(end + 1, Via::Preposition(preposition));
+                }
+            }
+            if has(frame::ADDRESSEE) && text.comma(end) {
+                // "told the mayor, Ada Moor, that"
+                let full = full_phrase_after(text, at, hi);
+                let right =
+                    (full + 1 < hi && text.comma(full)).then(|| marked(text, full + 1, hi, frames)).flatten();
+                if right.is_some() {
+                    return right;
                 }
             }
             if has(frame::ADDRESSEE) {
@@ -348,7 +357,10 @@ fn parts(text: &Text, comma: usize, hi: usize) -> bool {
     let forms = text.tags[next].entry.forms;
     let reporting = text.tags[next].entry.frames & (frame::THAT | frame::QUOTE) != 0;
     if forms & form::ING != 0 && reporting && next + 1 < hi && !text.class(next - 1, DETERMINER) {
-        return true;
+        // "…, adding that": but not "…, ruling out a deal, it would".
+        let frames = text.tags[next].entry.frames & (frame::THAT | frame::QUOTE | frame::WH | frame::CLAUSE);
+        return frames & frame::CLAUSE != 0
+            || content_after(text, next + 1, hi, frames | frame::ADDRESSEE).is_some();
     }
     if forms & (form::PAST | form::THIRD) != 0 && reporting && !text.capital(next) {
         return true;

@@ -110,7 +110,7 @@ pub(super) static LEXICON: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
             frames = constructions.split_whitespace().fold(0, |bits, f| bits | frame_bit(f));
             continue;
         }
-        for (word, form) in verb_forms(line) {
+        for (word, form) in verb_forms(line).into_iter().filter(|(word, _)| word != "-") {
             let entry = words.entry(word).or_default();
             entry.forms |= form;
             entry.frames |= frames;

@@ -48,7 +48,10 @@ pub(super) fn verb_group(text: &Text, verb: usize, lo: usize) -> Option<Group> {
             start = before;
             at = before;
             break;
-        } else if text.class(before, NEGATION) || text.adverb(before) {
+        } else if text.class(before, NEGATION)
+            || text.adverb(before)
+            || text.is(before, "no") && text.is(at, "longer")
+        {
             // An adverb counts if it stands right before the verb or an auxiliary comes before it.
             if aux == 0 {
                 start = before;
@@ -258,8 +261,7 @@ pub(super) fn noun_phrase_before(text: &Text, end: usize, lo: usize) -> Option<R
             TokenKind::Possessive => {}
             TokenKind::Number => start = i,
             TokenKind::Word => {
-                if text.class(i, SUBJECT | SUBORDINATOR | RELATIVE | AUXILIARY)
-                    && !text.is_any(i, &["that", "before", "after", "since", "may"])
+                if text.class(i, SUBJECT | SUBORDINATOR | RELATIVE | AUXILIARY) && !text.is(i, "May")
                     || text.is_any(i, &["that", "but", "or", "nor", "to", "not", "yet"])
                         && !(text.is(i, "to") && text.capital(at.min(last)))
                 {

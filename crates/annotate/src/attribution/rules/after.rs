@@ -115,7 +115,11 @@ pub(in super::super) fn after(text: &Text, site: &Site) -> Option<Found> {
         }
         _ => content.extend(resumed(text, at, hi)),
     }
-    Some(Found { source: Some(found.tokens), cue: site.group.tokens.clone(), content, rule: "cue-after" })
+    // "she went on", "he shot back"
+    let particle =
+        at < hi && text.is_any(at, &["on", "back", "in", "out"]) && (at + 1 >= hi || !text.is_word(at + 1));
+    let cue = site.group.tokens.start..at + usize::from(particle);
+    Some(Found { source: Some(found.tokens), cue, content, rule: "cue-after" })
 }
 
 /// True if the tokens can be a statement of their own: they hold a verb, and are more than a phrase or a

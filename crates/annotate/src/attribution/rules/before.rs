@@ -16,7 +16,7 @@ pub(in super::super) fn before(text: &Text, site: &Site) -> Option<Found> {
         return None;
     }
     let content = extent(text, &right, clause_end(text, site, right.start));
-    let cue = site.group.tokens.start..site.group.verb + 1;
+    let cue = site.group.tokens.start..cue_end(&right, site.group.verb);
     Some(Found { source: source.map(|s| s.tokens), cue, content, rule: rule_of(&right) })
 }
 
@@ -40,7 +40,7 @@ pub(in super::super) fn infinitive(text: &Text, site: &Site) -> Option<Found> {
     let content = extent(text, &right, site.sentence.end);
     Some(Found {
         source: Some(source.tokens),
-        cue: first..site.group.verb + 1,
+        cue: first..cue_end(&right, site.group.verb),
         content,
         rule: "cue-infinitive",
     })
@@ -72,6 +72,14 @@ fn content_in_next_paragraph(text: &Text, site: &Site) -> Option<Right> {
     let open =
         near && text.is(end - 1, ":") && end < text.tags.len() && text.kind(end) == TokenKind::QuoteOpen;
     (open && site.frames & frame::QUOTE != 0).then_some(Right { start: end, via: Via::Quote })
+}
+
+/// One past the cue: the verb, with the preposition that it takes its content with.
+pub(in super::super) fn cue_end(right: &Right, verb: usize) -> usize {
+    match right.via {
+        Via::Preposition(_) if right.start <= verb + 3 => right.start,
+        _ => verb + 1,
+    }
 }
 
 fn rule_of(right: &Right) -> &'static str {
@@ -142,7 +150,7 @@ mod tests {
             ("Moor vowed to close the bridge.", "cue-before-to | Moor | vowed | to close the bridge"),
             ("Moor urged voters to stay home.", "cue-before-order | Moor | urged | voters to stay home"),
             ("Moor denied the accusation.", "cue-before-object | Moor | denied | the accusation"),
-            ("Moor called for calm.", "cue-before-preposition | Moor | called | calm"),
+            ("Moor called for calm.", "cue-before-preposition | Moor | called for | calm"),
             (
                 "Reed described it as “a mere trifle.”",
                 "cue-before-object | Reed | described | it as “a mere trifle.”",

@@ -4,8 +4,9 @@ use super::super::content::{Via, content_after};
 use super::super::lexicon::*;
 use super::super::phrases::{noun_phrase_before, subject};
 use super::super::words::Text;
-use super::before::extent;
+use super::before::{cue_end, extent};
 use super::{Found, Site};
+use crate::structure::TokenKind;
 use std::ops::Range;
 
 /// `She refused, adding that the bridge was safe.`
@@ -26,7 +27,12 @@ pub(in super::super) fn participle(text: &Text, site: &Site, earlier: &[Found]) 
         noun_phrase_before(text, start, site.lo)?
     };
     let content = extent(text, &right, site.sentence.end);
-    Some(Found { source: Some(source), cue: site.group.tokens.clone(), content, rule: "cue-participle" })
+    Some(Found {
+        source: Some(source),
+        cue: site.group.tokens.start..cue_end(&right, site.group.verb),
+        content,
+        rule: "cue-participle",
+    })
 }
 
 /// The source of the reporting clause that has just ended, or the subject of the sentence's main verb.
@@ -45,7 +51,8 @@ fn main_subject(text: &Text, site: &Site, earlier: &[Found]) -> Option<Range<usi
         lo = (first..start).find(|&i| text.comma(i)).map_or(first, |i| i + 1);
     }
     let named = |i: usize| {
-        if !text.verbal(i) || text.speech_at(i).is_some() {
+        let noun = text.kind(i - 1) == TokenKind::Possessive || text.class(i - 1, DETERMINER);
+        if !text.verbal(i) || noun || text.speech_at(i).is_some() {
             return None;
         }
         subject(text, i, lo).filter(|s| !text.class(s.tokens.start, RELATIVE) && !s.shared)
