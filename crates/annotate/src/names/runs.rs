@@ -58,7 +58,7 @@ fn starts(doc: &Document, words: &Words, sentence: &Range<usize>, at: usize) -> 
         }
         // "Stressing that …", "Newly found …"
         if what == Word::default()
-            && !capital_follows
+            && (!capital_follows || words.is(at + 1, Word::GIVEN))
             && (words.key(at).ends_with("ing") || words.key(at).ends_with("ly"))
         {
             return false;
@@ -170,7 +170,9 @@ fn step(doc: &Document, words: &Words, start: usize, at: usize, limit: usize) ->
 
 /// True if one of the run's words is of this kind.
 fn heads(words: &Words, start: usize, at: usize, kind: Word) -> bool {
-    (start..at).any(|i| words.is(i, kind) && words.is_capital(i))
+    // In "Senate Leader Jane Roe of Tarn" the person comes between.
+    let last = (start..at).rev().take_while(|i| !words.is(*i, Word::GIVEN) || words.is(*i, Word::ORG_HEAD));
+    last.into_iter().any(|i| words.is(i, kind) && words.is_capital(i))
 }
 
 /// "of X", "for the X", "for a X": how many small words to take.

@@ -26,7 +26,8 @@ pub(super) fn sort(doc: &Document, words: &Words, run: Range<usize>, out: &mut V
 fn last_title(words: &Words, run: &Range<usize>) -> Option<usize> {
     (run.start..run.end - 1).rev().find(|&i| {
         let (what, next) = (words.what(i), words.what(i + 1));
-        if !words.is_capital(i) || !words.is_capital(i + 1) || !what.is(Word::TITLE.or(Word::ROLE)) {
+        let named = words.is_capital(i + 1) || next.is(Word::PARTICLE);
+        if !words.is_capital(i) || !named || !what.is(Word::TITLE.or(Word::ROLE)) {
             return false;
         }
         // "Dean Roe" is a name, "Dean John Roe" a title; "Martin King Roe" has none.
@@ -110,7 +111,10 @@ fn untitled(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name
 /// One capitalised word.
 fn single(doc: &Document, words: &Words, at: usize) -> Option<NameKind> {
     let what = words.what(at);
-    if words.is_initial(at) {
+    // A document at the start of a sentence, or an initial.
+    if words.is_initial(at)
+        || what.is(Word::DOCUMENT) && !what.is(Word::GIVEN.or(Word::ORG_KNOWN).or(Word::ORG_HEAD))
+    {
         return None;
     }
     if titled_before(words, at) {
@@ -203,19 +207,26 @@ fn after_qualifiers(words: &Words, run: &Range<usize>) -> Option<usize> {
         .or(Word::ORG_DOMAIN)
         .or(Word::ORG_KNOWN)
         .or(Word::START);
+    // "Tarn News Jane Roe": whatever is in its name, an organisation's last word ends it.
+    let given = |i: usize| words.is(i, Word::GIVEN) && !words.is(i, Word::ORG_HEAD);
+    let behind_body =
+        |i: &usize| words.is(*i - 1, Word::ORG_HEAD) && given(*i) && !words.is(run.start, Word::GIVEN);
+    if let Some(at) = (run.start + 2..run.end.saturating_sub(1)).find(behind_body) {
+        return Some(at);
+    }
     let mut at = run.start;
     while at + 1 < run.end {
         let given = words.is(at, Word::GIVEN);
         if at > run.start && given {
             return Some(at);
         }
-        // "Tarn News Jane Roe"
-        if at > run.start && words.is(at, Word::ORG_HEAD) && at + 2 < run.end && words.is(at + 1, Word::GIVEN)
-        {
-            return Some(at + 1);
-        }
         let span = place(words, at, run.end).max(1);
-        if !(span > 1 || words.is(at, qualifies)) || given && !words.is(at, Word::PLACE) {
+        // "Tarn-born Jane Roe"
+        let compound = words
+            .key(at)
+            .rsplit_once('-')
+            .is_some_and(|(_, p)| matches!(p, "born" | "based" | "area" | "backed" | "led" | "endorsed"));
+        if !(span > 1 || compound || words.is(at, qualifies)) || given && !words.is(at, Word::PLACE) {
             return None;
         }
         at += span;

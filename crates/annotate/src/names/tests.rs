@@ -79,6 +79,20 @@ fn headlines_hold_only_known_names() {
     assert_eq!(people(text), ["Jane Roe", "Jane Roe", "Moor"]);
 }
 
+#[test]
+fn words_before_a_name_are_told_apart() {
+    assert_eq!(people("Then Fox News Jane Roe and Tarn-based Jane Moor came."), ["Jane Roe", "Jane Moor"]);
+    assert_eq!(people("So Senate Leader Jane Roe of Tarn left."), ["Jane Roe"]);
+    assert_eq!(
+        people("Entrusting Jane Roe with it was wrong, they said. Robert A. Roe left."),
+        ["Jane Roe", "Robert A. Roe"]
+    );
+    assert_eq!(
+        people("It is the Jane Roe Election Day of all people, and Mr. King said so."),
+        ["Jane Roe", "King"]
+    );
+}
+
 proptest! {
     #[test]
     fn names_are_ordered_ranges_of_tokens(text in "(Jane|Roe|Mr\\.|of|Ministry|and|New|York|“|”|,|\\.|’s|\n\n|de|[A-Z]{1,3}|\\PC| ){0,60}") {

@@ -149,6 +149,7 @@ fn party(
         Who::Entity(entity) => {
             let found = &article.entities[*entity];
             let kind = match found.kind {
+                NameKind::Unclear if !found.plain => PartyKind::Organisation,
                 NameKind::Person | NameKind::Unclear => PartyKind::Person,
                 NameKind::Organisation => PartyKind::Organisation,
                 NameKind::Place => PartyKind::Place,

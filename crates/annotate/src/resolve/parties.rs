@@ -3,7 +3,7 @@
 use super::article::{Entity, Gender};
 use crate::names::{Case, Name, NameKind, Words, lexicon, lexicon::Word};
 use crate::structure::Document;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Most entities that are compared for one mention, so that a text of a single surname stays linear.
 const CANDIDATES: usize = 8;
@@ -43,6 +43,8 @@ struct Clusters<'a> {
     by_initials: HashMap<String, usize>,
     /// For a surname how often it stands alone behind a title of men and of women.
     honorifics: HashMap<u32, (usize, usize)>,
+    /// The plurals of surnames.
+    families: HashSet<String>,
     /// For a surname that several bear, the bearer that it meant last.
     last_meant: HashMap<u32, usize>,
 }
@@ -60,6 +62,7 @@ impl<'a> Clusters<'a> {
             by_only: HashMap::new(),
             by_initials: HashMap::new(),
             honorifics: HashMap::new(),
+            families: HashSet::new(),
             last_meant: HashMap::new(),
         }
     }
@@ -100,6 +103,7 @@ impl<'a> Clusters<'a> {
                     let initials = self.initials(name);
                     self.by_initials.entry(initials).or_insert(entity);
                 } else {
+                    self.families.insert(format!("{}s", self.words.key_of(*last)));
                     for given in &parts[..parts.len() - 1] {
                         self.by_given.entry(*given).or_default().push(entity);
                     }
@@ -146,6 +150,8 @@ impl<'a> Clusters<'a> {
             Meant::One(entity) => entity,
             Meant::Several => return,
             // "Black" is a surname only of somebody who is named in full.
+            // "The Roes" are several.
+            Meant::None if self.families.contains(self.words.key_of(part)) => return,
             Meant::None if unclear && self.words.what_of(part).is(common) => return,
             Meant::None => {
                 let Some(&entity) = self.by_only.get(&part) else {
@@ -243,7 +249,10 @@ impl<'a> Clusters<'a> {
     fn join(&mut self, name: usize, entity: usize, parts: Vec<u32>) {
         let joined = &mut self.entities[entity];
         joined.mentions.push(name);
-        if parts.len() > joined.parts.len() {
+        // "JANE ROE" in a headline is not how the name is printed, if it is printed otherwise.
+        let loud = |n: usize| self.names[n].tokens.clone().all(|i| self.words.case(i) != Case::Capital);
+        let quieter = parts.len() == joined.parts.len() && loud(joined.full) && !loud(name);
+        if parts.len() > joined.parts.len() || quieter {
             joined.parts = parts;
             joined.full = name;
         }

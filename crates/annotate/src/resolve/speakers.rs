@@ -237,6 +237,21 @@ impl Reader<'_> {
         None
     }
 
+    /// True of a single unknown word that has its capital only from the start of a sentence ("Millennials").
+    fn only_opens(&self, entity: usize) -> bool {
+        let (article, found) = (self.article, &self.article.entities[entity]);
+        let opens = |n: &usize| {
+            let at = article.names[*n].tokens.start;
+            let start = article.sentence(at).start;
+            at == start || article.doc.tokens[at - 1].kind == TokenKind::QuoteOpen
+        };
+        let plural = found.parts.first().is_some_and(|p| article.words.key_of(*p).ends_with('s'));
+        found.kind == NameKind::Unclear
+            && found.parts.len() == 1
+            && (plural || found.mentions.len() == 1)
+            && found.mentions.iter().take(32).all(opens)
+    }
+
     /// Of several who bear a surname the only one who has spoken under the full name before.
     fn spoke_before(&self, name: usize) -> Option<usize> {
         let article = self.article;
@@ -263,6 +278,9 @@ impl Reader<'_> {
             let Some(entity) = article.entity(name).or_else(|| self.spoke_before(name)) else {
                 return Meaning::Unknown("name-ambiguous");
             };
+            if self.only_opens(entity) {
+                return Meaning::Unknown("capital-only-at-start");
+            }
             return self.entity(entity, vec![article.span(name)], "name");
         }
         let (head, what) = (source.head, article.words.what(source.head));

@@ -135,6 +135,18 @@ fn whoever_is_not_named_gets_no_name() {
 }
 
 #[test]
+fn a_capital_from_the_start_of_a_sentence_makes_no_name() {
+    assert_eq!(who("It is late. Mourners said it rained.", "Mourners"), "");
+    assert_eq!(who("Jane Roe and John Roe left. It is late. Roes said it rained.", "Roes"), "");
+    assert_eq!(who("It is Black’s turn. Jane Black left. Black said it rained.", "Black said"), "Jane Black");
+}
+
+#[test]
+fn a_loud_form_of_the_name_is_not_its_fullest() {
+    assert_eq!(who("JANE ROE WINS\n\nLater Jane Roe said it rained.", "Jane Roe"), "Jane Roe");
+}
+
+#[test]
 fn groups_and_unnamed_people_are_parties_of_their_own() {
     let text = "So critics said it rained. A lawyer said it rained. The critics said it rained.";
     let resolution =
