@@ -1,4 +1,4 @@
-//! Statements as spans: source, cue and content, found on a [`Document`](crate::structure::Document).
+//! Statements as spans: source, cue and content, found on a [`Document`].
 
 mod content;
 mod continuation;
