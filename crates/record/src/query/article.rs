@@ -23,8 +23,10 @@ pub struct ArticleView {
     pub sources: Vec<Relation>,
     /// Articles that took text from it.
     pub copies: Vec<Relation>,
-    /// Passages that stand in other articles too.
+    /// Passages that stand in other articles too, in the order of this article's text.
     pub shared: Vec<SharedPassage>,
+    /// Those other articles.
+    pub shares_with: Vec<ArticleRow>,
     /// Its texts as captured.
     pub versions: Vec<VersionRow>,
     /// The inputs that gave it.
@@ -99,6 +101,14 @@ impl Record {
             let (start, end) = map.out(span);
             slice(&text, start, end, span)
         };
+        let shared = self.shared_with(&mut loader, id, &text)?;
+        let mut others: Vec<&str> = shared.iter().map(|s| s.article.as_str()).collect();
+        others.sort_unstable();
+        others.dedup();
+        let shares_with = others
+            .into_iter()
+            .filter_map(|other| loader.article(other).transpose())
+            .collect::<Result<_>>()?;
         let statements = self.ids("SELECT id FROM statements WHERE article = ?1 ORDER BY position", id)?;
         Ok(ArticleView {
             body: stored.body.iter().map(|s| cut(*s)).collect(),
@@ -110,7 +120,8 @@ impl Record {
             statements: loader.statements(&statements)?,
             sources: self.relations(&mut loader, "copy", "source", id)?,
             copies: self.relations(&mut loader, "source", "copy", id)?,
-            shared: self.shared_with(&mut loader, id, &text)?,
+            shared,
+            shares_with,
             versions: self.versions(id)?,
             inputs: self.inputs(false)?.into_iter().filter(|i| i.article.as_deref() == Some(id)).collect(),
             article,

@@ -110,8 +110,9 @@ pub struct Coverage {
 }
 
 impl Record {
-    /// Utterances told by at least `tellings` statements: those of the most origins first, then of the most
-    /// articles, of the most tellings, by id. Optionally of these parties only.
+    /// Utterances told by at least `tellings` statements: those of the most origins first; among equals those of
+    /// a named speaker, those that are quoted, those of the most articles and tellings, by id. Optionally of these
+    /// parties only.
     pub fn utterances(
         &self,
         tellings: usize,
@@ -124,8 +125,11 @@ impl Record {
                 "SELECT u.id, u.speaker FROM utterances u JOIN tellings t ON t.utterance = u.id
                    JOIN statements s ON s.id = t.statement LEFT JOIN origins o ON o.article = s.article
                  GROUP BY u.id HAVING count(*) >= ?1
-                 ORDER BY count(DISTINCT coalesce(o.origin, s.article)) DESC, count(DISTINCT s.article) DESC,
-                          count(*) DESC, u.id",
+                 ORDER BY count(DISTINCT coalesce(o.origin, s.article)) DESC,
+                          (SELECT kind IN ('person', 'organisation', 'place') FROM parties WHERE id = u.speaker)
+                            DESC NULLS LAST,
+                          (SELECT kind = 'indirect' FROM statements WHERE id = u.leader),
+                          count(DISTINCT s.article) DESC, count(*) DESC, u.id",
             )
             .map_err(self.fail())?;
         let rows = select

@@ -54,6 +54,18 @@ fn head(page: &mut Page, view: &ArticleView) -> Result<(), Failure> {
             page.rich(&related(what, relation), 0, 4)?;
         }
     }
+    // Text shared with articles that neither is a copy of.
+    let related_to = |id: &str| view.sources.iter().chain(&view.copies).any(|r| r.article.id == id);
+    for other in view.shares_with.iter().filter(|a| !related_to(&a.id)) {
+        let passages: Vec<_> = view.shared.iter().filter(|s| s.article == other.id).collect();
+        let longest = passages.iter().map(|s| &s.here).max_by_key(|s| (s.end - s.start, s.start));
+        let Some(longest) = longest else { continue };
+        let mut line = Rich::new(CUE, "shares ");
+        line.push(PLAIN, format!("{} with ", count(passages.len() as u64, "passage")));
+        line.0.extend(origin(other).0);
+        line.push(DIM, format!("  {}, the longest: “{}”", other.id, longest.text));
+        page.rich(&line, 0, 4)?;
+    }
     let chrome: u32 = view.chrome.iter().map(|c| c.slice.end - c.slice.start).sum();
     let length = view.text.chars().count();
     page.rich(
@@ -74,16 +86,14 @@ fn related(what: &str, relation: &Relation) -> Rich {
     let what = if relation.directed { what } else { "shares with" };
     let mut line = Rich::new(CUE, format!("{what} "));
     line.0.extend(origin(&relation.article).0);
-    line.with(
-        DIM,
-        format!(
-            "  {} ({:.0} % of the copy; {})  {}",
-            relation.degree,
-            100.0 * relation.contained,
-            relation.evidence.join(", "),
-            relation.article.id
-        ),
-    )
+    let evidence = if relation.evidence.is_empty() {
+        "nothing tells who took from whom".to_owned()
+    } else {
+        relation.evidence.join(", ")
+    };
+    let part = 100.0 * relation.contained;
+    let id = &relation.article.id;
+    line.with(DIM, format!("  {}: {part:.0} % of the copy; {evidence}  {id}", relation.degree))
 }
 
 /// The text, paragraph by paragraph: statements between ⟦n …⟧ and chrome between ‹kind …›, with the speakers
