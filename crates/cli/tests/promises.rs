@@ -76,13 +76,22 @@ fn check_extract(object: &Value) {
     assert_eq!(object["text_sha256"].as_str().unwrap().len(), 64);
     pairs(&object["timexes"]);
     pairs(&object["chrome"]);
-    for s in object["statements"].as_array().unwrap() {
+    check_statements(text, &object["statements"]);
+}
+
+/// Checks statements and those that stand in them.
+fn check_statements(text: &str, statements: &Value) {
+    let pair = |p: &Value| slice(text, &p[0], &p[1]);
+    for s in statements.as_array().unwrap() {
         for role in ["source", "cue", "content"] {
-            pairs(&s[role]);
+            s[role].as_array().unwrap().iter().for_each(|p| drop(pair(p)));
         }
         assert!(!s["content"].as_array().unwrap().is_empty());
         if let Some(name) = s["speaker"]["name"].as_str() {
             assert_eq!(pair(&s["speaker"]["span"]), name);
+        }
+        if !s["statements"].is_null() {
+            check_statements(text, &s["statements"]);
         }
     }
 }

@@ -19,7 +19,8 @@ use std::process::ExitCode;
 ///
 /// One object a document with --format jsonl: its statements with source, cue and content as half-open ranges
 /// of Unicode code points of its text, speakers, times, and which ranges are the article. Of a plain-text file
-/// the text is the file’s text as it is; of a page the text that was taken from it (--with-text prints it). Ends
+/// the text is the file’s text as it is; of a page the text that was taken from it (--with-text prints it). A
+/// statement that another one tells (“X said that Y had promised …”) stands in that one’s own "statements". Ends
 /// with exit code 3 if a document was set aside; why is said on standard error.
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -122,29 +123,12 @@ impl Extract {
         let map = OffsetMap::new(text, Unit::CodePoint);
         let body = self.cleaned.body();
         let spans = |spans: &[Span]| -> Vec<(u32, u32)> { spans.iter().map(|s| map.out(*s)).collect() };
-        let statements: Vec<Value> = self
-            .annotation
-            .statements
-            .iter()
-            .map(|s| {
-                let addressee = s.addressee.map(|p| self.party(&self.annotation.parties[p], &map));
-                let said = s.said.as_ref().map(|said| {
-                    let (start, end) = map.out(said.span);
-                    json!({"start": start, "end": end, "date": said.when})
-                });
-                json!({
-                    "source": spans(&s.source),
-                    "cue": spans(&s.cue),
-                    "content": spans(&s.content),
-                    "kind": s.kind,
-                    "speaker": self.speaker(s, &map),
-                    "addressee": addressee,
-                    "said": said,
-                    "inside": s.inside,
-                    "rule": s.rule,
-                })
-            })
-            .collect();
+        let mut inner = vec![Vec::new(); self.annotation.statements.len()];
+        let mut outer = Vec::new();
+        for (index, statement) in self.annotation.statements.iter().enumerate() {
+            statement.inside.map_or(&mut outer, |i| &mut inner[i]).push(index);
+        }
+        let statements = self.statements(&outer, &inner, 0, &map);
         let timexes: Vec<Value> = self
             .annotation
             .timexes
@@ -182,6 +166,38 @@ impl Extract {
             object["body_text"] = join(text, &body, "\n").into();
         }
         object
+    }
+
+    /// These statements, each with those that it tells in turn: `inner` has their indices.
+    fn statements(&self, which: &[usize], inner: &[Vec<usize>], depth: usize, map: &OffsetMap) -> Vec<Value> {
+        let one = |&index: &usize| {
+            let mut value = self.statement(&self.annotation.statements[index], map);
+            // Real texts nest two or three deep; a bound keeps a made-up one from filling the stack.
+            if depth < 16 && !inner[index].is_empty() {
+                value["statements"] = self.statements(&inner[index], inner, depth + 1, map).into();
+            }
+            value
+        };
+        which.iter().map(one).collect()
+    }
+
+    fn statement(&self, s: &Statement, map: &OffsetMap) -> Value {
+        let spans = |spans: &[Span]| -> Vec<(u32, u32)> { spans.iter().map(|s| map.out(*s)).collect() };
+        let addressee = s.addressee.map(|p| self.party(&self.annotation.parties[p], map));
+        let said = s.said.as_ref().map(|said| {
+            let (start, end) = map.out(said.span);
+            json!({"start": start, "end": end, "date": said.when})
+        });
+        json!({
+            "source": spans(&s.source),
+            "cue": spans(&s.cue),
+            "content": spans(&s.content),
+            "kind": s.kind,
+            "speaker": self.speaker(s, map),
+            "addressee": addressee,
+            "said": said,
+            "rule": s.rule,
+        })
     }
 
     /// The speaker of a statement. A party without a name of its own has a null name and a description.
