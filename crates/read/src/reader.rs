@@ -63,6 +63,7 @@ impl Reader {
         } else {
             File::open(path).map(|f| Box::new(BufReader::with_capacity(1 << 16, f)) as Input)
         };
+        let input = input.map(|input| if is_gzip(path) { unpacked(input) } else { input });
         match input {
             Ok(input) => self.open(path, input),
             Err(error) => Some(Err(unreadable(&locator(path), &error))),
@@ -72,7 +73,8 @@ impl Reader {
     fn open(&mut self, path: &Path, mut input: Input) -> Option<Result<RawDocument, SetAside>> {
         let locator = locator(path);
         let mut start = Vec::new();
-        let kind = match kind::of_name(path) {
+        let named = if is_gzip(path) { path.with_extension("") } else { path.to_owned() };
+        let kind = match kind::of_name(&named) {
             Some(kind) => kind,
             None => match read_start(&mut input, &mut start) {
                 Ok(()) => kind::of_bytes(&start),
@@ -102,6 +104,16 @@ impl Reader {
         self.rows = Some(Rows { locator, records, cut, header: None });
         None
     }
+}
+
+/// True of `page.html.gz`.
+fn is_gzip(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"))
+}
+
+/// Unpacks while reading, so that the limit on a document's size counts its real bytes, not what the file claims.
+fn unpacked(input: Input) -> Input {
+    Box::new(BufReader::with_capacity(1 << 16, flate2::bufread::MultiGzDecoder::new(input)))
 }
 
 impl Iterator for Reader {

@@ -152,3 +152,37 @@ fn a_stream_is_read_like_a_file() {
     let document = decode(documents.into_iter().next().unwrap().unwrap()).unwrap();
     assert_eq!((document.text.as_str(), document.media), ("Rain fell.", Media::Text));
 }
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut out, bytes).unwrap();
+    out.finish().unwrap()
+}
+
+#[test]
+fn gzipped_files_are_what_their_inner_name_says() {
+    let dir = tempfile::tempdir().unwrap();
+    let put = |name: &str, bytes: &[u8]| std::fs::write(dir.path().join(name), bytes).unwrap();
+    put("a.html.gz", &gzip(b"<p>The gates stay shut."));
+    put("b.jsonl.gz", &gzip(b"{\"text\": \"one\"}\n{\"text\": \"two\"}\n"));
+    put("c.txt.gz", &gzip(&[b'x'; 4000])[..20]);
+    put("d.txt.gz", &gzip(&vec![b' '; 3 << 20]));
+    let options = Options { max_bytes: 1 << 20, ..Options::default() };
+    let got: Vec<(String, Result<Option<Media>, Reason>)> = Reader::new(&[dir.path().to_owned()], options)
+        .unwrap()
+        .map(|item| match item {
+            Ok(raw) => (raw.locator, Ok(raw.media)),
+            Err(aside) => (aside.locator, Err(aside.reason)),
+        })
+        .map(|(locator, what)| (locator.rsplit('/').next().unwrap().to_owned(), what))
+        .collect();
+    let text = Ok(Some(Media::Text));
+    let want = [
+        ("a.html.gz", Ok(Some(Media::Html))),
+        ("b.jsonl.gz#1", text),
+        ("b.jsonl.gz#2", text),
+        ("c.txt.gz", Err(Reason::Unreadable)),
+        ("d.txt.gz", Err(Reason::TooLarge)),
+    ];
+    assert_eq!(got, want.map(|(name, what)| (name.to_owned(), what)));
+}
