@@ -9,6 +9,8 @@ mod lines;
 mod meta;
 mod plain;
 pub mod repeated;
+#[doc(hidden)]
+pub mod training;
 
 pub use article::{ChromeKind, Cleaned, Dated, Mark, Meta, body};
 

@@ -2,12 +2,16 @@
 //! others are.
 
 mod extract;
+mod features;
 mod head;
 mod label;
 mod page;
 mod parse;
 mod tags;
+mod trees;
 
+pub(crate) use features::{NAMES as FEATURES, features};
+pub(crate) use head::in_scripts;
 pub(crate) use page::{Mark, Marked, Page};
 pub(crate) use tags::Hint;
 
@@ -33,14 +37,29 @@ pub(crate) fn clean(document: &Document) -> Result<Cleaned, SetAside> {
             "the page shows no text; was it saved before its scripts ran?".into(),
         ));
     }
-    let mut facts = meta::of_page(&page, &document.declared);
+    let mut facts = meta::of_page(&page, document);
     let kept = extract::readability(&page, dom);
-    let inside: Vec<bool> = kept.iter().map(|share| *share >= 0.5).collect();
+    let inside = inside(&page, &kept, facts.title.as_deref());
     let chrome = chrome(&page, &inside, facts.title.as_deref());
     let sample: Vec<&str> =
         crate::body(&page.text, &chrome).iter().map(|s| s.of(&page.text)).take(40).collect();
     facts.language = meta::language(facts.language, &sample.join("\n"));
     Ok(Cleaned { text: page.text, chrome, meta: facts })
+}
+
+/// Whether each block is main content: readability's choice, corrected by the trees.
+fn inside(page: &Page, kept: &[f32], title: Option<&str>) -> Vec<bool> {
+    let inside: Vec<bool> =
+        features(page, kept, title).iter().map(|row| trees::content().score(row) > 0.0).collect();
+    if inside.contains(&true) { inside } else { kept.iter().map(|share| *share >= 0.5).collect() }
+}
+
+/// A page and the share of each block that readability's method keeps.
+pub(crate) fn blocks(html: &str) -> Option<(Page, Vec<f32>)> {
+    let dom = parse::parse(html).ok()?;
+    let page = Page::new(&dom);
+    let kept = extract::readability(&page, dom);
+    Some((page, kept))
 }
 
 /// The marks of a page of which these blocks are the main content.

@@ -36,7 +36,6 @@ pub(crate) struct Block {
 
 /// A block-level element.
 #[derive(Clone, Debug, Default)]
-#[allow(dead_code)]
 pub(crate) struct Region {
     /// Its tag's name.
     pub tag: String,
@@ -78,6 +77,8 @@ pub(crate) enum Mark {
     Author,
     /// A class such as `byline`.
     Byline,
+    /// A link to a page of an author.
+    AuthorLink,
     /// `time` or `itemprop="datePublished"`.
     Time,
     /// `itemprop="datePublished"`, or `time` with `pubdate`.
@@ -243,6 +244,8 @@ impl Renderer {
             Some(Mark::Time)
         } else if own.has(Hint::Byline) {
             Some(Mark::Byline)
+        } else if tag == "a" && attr("href").is_some_and(|h| is_author_page(&h)) {
+            Some(Mark::AuthorLink)
         } else if own.has(Hint::Dateline) {
             Some(Mark::DateClass)
         } else {
@@ -354,6 +357,22 @@ impl Renderer {
         parent.blocks += 1;
         self.blocks.push(block);
     }
+}
+
+/// Whether an address looks like that of a page about an author.
+fn is_author_page(address: &str) -> bool {
+    [
+        "/author/",
+        "/authors/",
+        "/people/",
+        "/staff/",
+        "/contributor/",
+        "/contributors/",
+        "/profile/",
+        "/reporter/",
+    ]
+    .iter()
+    .any(|part| address.contains(part))
 }
 
 fn is_hidden(element: &Element) -> bool {

@@ -3,7 +3,7 @@
 
 use super::json_ld::JsonLd;
 use crate::article::Dated;
-use crate::html::{Mark, Page};
+use crate::html::{Hint, Mark, Marked, Page, in_scripts};
 use onrecord_read::{find_date, parse_date};
 use onrecord_text::When;
 
@@ -43,26 +43,70 @@ const METAS: &[&str] = &[
 ];
 
 /// The date of publication and where it was found. `title_end`: where the headline ends in the page's text,
-/// if it is in it.
+/// if it is in it; `html`: the page's source.
 pub(crate) fn published(
     page: &Page,
     ld: &JsonLd,
     url: Option<&str>,
     title_end: Option<usize>,
+    html: &str,
 ) -> Option<Dated> {
-    let dated = |when: When, found_in: &str| Dated { when, found_in: found_in.to_owned() };
-    if let Some(when) = ld.published.as_deref().and_then(parse_date).filter(plausible) {
-        return Some(dated(when, "json-ld"));
-    }
-    for name in METAS {
-        if let Some(when) = page.head.metas(name).find_map(parse_date).filter(plausible) {
-            return Some(dated(when, &format!("meta:{name}")));
+    let in_url = url.and_then(in_url);
+    let found = declared(page, ld).or_else(|| {
+        let seen = time_element(page, title_end)
+            .map(|w| (w, "time-element".to_owned()))
+            .or_else(|| visible(page, title_end).map(|w| (w, "visible-text".to_owned())));
+        match (seen, in_url) {
+            // The address gives the month, the page the day of it.
+            (Some((when, place)), Some(month @ When::Month(..))) if covers(&month, &when) => {
+                Some((when, place))
+            }
+            (_, Some(when)) => Some((when, "url".to_owned())),
+            (seen, None) => seen,
         }
+    });
+    let in_scripts = || in_scripts(html).filter(plausible).map(|when| (when, "script".to_owned()));
+    let (when, found_in) = found.or_else(in_scripts)?;
+    // A time in UTC near midnight can be another day than the outlet's own, which its address tells.
+    if let (When::Minute(day, time), Some(When::Day(own))) = (when, in_url)
+        && time.offset == Some(0)
+        && day != own
+        && (day.tomorrow().ok() == Some(own) || day.yesterday().ok() == Some(own))
+    {
+        return Some(Dated { when: When::Day(own), found_in: "url".to_owned() });
     }
-    time_element(page, title_end)
-        .map(|w| dated(w, "time-element"))
-        .or_else(|| url.and_then(in_url).map(|w| dated(w, "url")))
-        .or_else(|| visible(page, title_end).map(|w| dated(w, "visible-text")))
+    Some(Dated { when, found_in })
+}
+
+fn declared(page: &Page, ld: &JsonLd) -> Option<(When, String)> {
+    if let Some(when) = ld.published.as_deref().and_then(parse_date).filter(plausible) {
+        return Some((when, "json-ld".to_owned()));
+    }
+    let known = METAS.iter().find_map(|name| {
+        page.head
+            .metas(name)
+            .find_map(parse_date)
+            .filter(plausible)
+            .map(|when| (when, format!("meta:{name}")))
+    });
+    // Names that are not known but speak for themselves.
+    known.or_else(|| {
+        page.head
+            .all_metas()
+            .filter(|(name, _)| {
+                (name.contains("publish") || name.contains("pubdate") || name.contains("posted"))
+                    && !["modif", "updat", "expir", "publisher"].iter().any(|w| name.contains(w))
+            })
+            .find_map(|(name, content)| {
+                Some((parse_date(content).filter(plausible)?, format!("meta:{name}")))
+            })
+    })
+}
+
+/// True if the vaguer date can be the exacter one.
+fn covers(vague: &When, exact: &When) -> bool {
+    let ((a, b), (c, d)) = (vague.days(), exact.days());
+    a <= c && d <= b
 }
 
 /// A year that a web page can be from.
@@ -71,24 +115,34 @@ fn plausible(when: &When) -> bool {
     (1990..2100).contains(&year)
 }
 
-/// A `time` element: one that says it is the date of publication, else the first near the headline.
+/// A `time` element: one that says it is the date of publication, else the first near the headline, else
+/// one that is the page's only day.
 fn time_element(page: &Page, title_end: Option<usize>) -> Option<When> {
-    let read = |m: &crate::html::Marked| {
+    let read = |m: &Marked| {
         let text = m.span.get(&page.text).unwrap_or_default();
         m.value.as_deref().and_then(parse_date).or_else(|| find_date(text).map(|(w, _)| w)).filter(plausible)
     };
-    let of = |mark| page.marked.iter().filter(move |m| m.mark == mark);
+    let of = |mark| {
+        page.marked.iter().filter(move |m| {
+            m.mark == mark
+                && !m.hints.has(Hint::Comments)
+                && !m.hints.has(Hint::Teaser)
+                && !m.hints.has(Hint::Navigation)
+        })
+    };
     if let Some(when) = of(Mark::Published).find_map(read) {
         return Some(when);
     }
     let near = title_end.map(|end| end.saturating_sub(400)..end + 1500);
-    let times = || {
-        of(Mark::Time).filter(|m| {
-            let at = m.span.start as usize;
-            !updated(page, at) && near.as_ref().is_none_or(|n| n.contains(&at))
-        })
-    };
-    times().find_map(read)
+    let times = || of(Mark::Time).filter(|m| !updated(page, m.span.start as usize));
+    let close = times()
+        .filter(|m| near.as_ref().is_some_and(|n| n.contains(&(m.span.start as usize))))
+        .find_map(read);
+    close.or_else(|| {
+        let mut days = times().filter_map(read);
+        let first = days.next()?;
+        days.all(|d| d.to_day() == first.to_day()).then_some(first)
+    })
 }
 
 /// True if what stands before speaks of a change, not of publication.
@@ -157,21 +211,47 @@ fn make_month(year: i32, month: i32, separator: u8) -> Option<When> {
     (separator == b'/' && (1..=12).contains(&month)).then_some(When::Month(year as i16, month as i8))
 }
 
-/// A date in a short line near the headline, or in an element of a class for dates.
+/// A date in a short line near the headline, or in one that begins with "Published" or stands under that.
 fn visible(page: &Page, title_end: Option<usize>) -> Option<When> {
-    let end = title_end?;
-    let near = end.saturating_sub(300)..end + 700;
-    page.blocks
+    let near = title_end.map(|end| end.saturating_sub(300)..end + 900);
+    let says = |text: &str| {
+        let lower = text.get(..text.floor_char_boundary(24)).unwrap_or_default().to_lowercase();
+        [
+            "published",
+            "posted",
+            "publish date",
+            "date:",
+            "veröffentlicht",
+            "publié",
+            "publicado",
+            "опубликован",
+        ]
         .iter()
-        .filter(|b| near.contains(&(b.span.start as usize)) && b.span.len() <= 160)
-        .filter_map(|b| {
-            let text = page.of(b);
-            let (when, range) = find_date(text)?;
-            let at = b.span.start as usize + range.start;
-            let words = text.split_whitespace().count();
-            (plausible(&when) && words <= 16 && !updated(page, at)).then_some(when)
-        })
-        .next()
+        .any(|w| lower.starts_with(w))
+    };
+    let dated = |i: usize| {
+        let block = &page.blocks[i];
+        let text = page.of(block);
+        if block.span.len() > 160 || text.split_whitespace().count() > 18 {
+            return None;
+        }
+        let (when, range) = find_date(text)?;
+        let at = block.span.start as usize + range.start;
+        (plausible(&when) && !updated(page, at)).then_some(when)
+    };
+    let hints = |i: usize| page.regions[page.blocks[i].parent].hints;
+    let others = |i: usize| hints(i).has(Hint::Comments) || hints(i).has(Hint::Teaser);
+    let all = 0..page.blocks.len();
+    let close = |&i: &usize| near.as_ref().is_some_and(|n| n.contains(&(page.blocks[i].span.start as usize)));
+    let labelled = |&i: &usize| {
+        !others(i)
+            && (says(page.of(&page.blocks[i]))
+                || (i > 0 && says(page.of(&page.blocks[i - 1])) && page.blocks[i - 1].span.len() < 30))
+    };
+    all.clone()
+        .filter(labelled)
+        .find_map(dated)
+        .or_else(|| all.filter(close).filter(|&i| !others(i)).find_map(dated))
 }
 
 #[cfg(test)]

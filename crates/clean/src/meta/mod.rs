@@ -13,7 +13,7 @@ pub(crate) use language::language;
 use crate::article::{Dated, Meta};
 use crate::html::Page;
 use json_ld::JsonLd;
-use onrecord_read::Declared;
+use onrecord_read::{Declared, Document};
 use onrecord_text::{Span, words};
 
 /// What is declared from outside, which goes before everything that is found.
@@ -31,8 +31,8 @@ pub(crate) fn declared(d: &Declared) -> Meta {
 }
 
 /// The facts of a page; what is declared from outside stands. The body's language comes later.
-pub(crate) fn of_page(page: &Page, d: &Declared) -> Meta {
-    let mut meta = declared(d);
+pub(crate) fn of_page(page: &Page, document: &Document) -> Meta {
+    let mut meta = declared(&document.declared);
     let ld = JsonLd::new(&page.head.json_ld);
     let og_url = page.head.first(&["og:url"]).map(|(_, c)| c);
     let given = meta.url.clone();
@@ -69,7 +69,7 @@ pub(crate) fn of_page(page: &Page, d: &Declared) -> Meta {
         meta.byline = byline::byline(page, &ld, site.as_deref(), title_end);
     }
     if meta.published.is_none() {
-        meta.published = date::published(page, &ld, meta.url.as_deref(), title_end);
+        meta.published = date::published(page, &ld, meta.url.as_deref(), title_end, &document.text);
     }
     if meta.outlet.is_none() {
         meta.outlet = site.or_else(|| meta.url.as_deref().and_then(url::domain));
@@ -104,10 +104,15 @@ fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Attribute and JSON values as pages fill them: entities decoded (again), markup dropped, one line.
+/// Attribute and JSON values as pages fill them: entities decoded again, twice if need be, markup dropped,
+/// one line.
 pub(crate) fn unescape(text: &str) -> String {
-    if !text.contains(['&', '<']) {
-        return squeeze(text);
+    let mut text = squeeze(text);
+    for _ in 0..2 {
+        if !text.contains(['&', '<']) {
+            break;
+        }
+        text = squeeze(&dom_query::Document::fragment(text).text());
     }
-    squeeze(&dom_query::Document::fragment(text).text())
+    text
 }

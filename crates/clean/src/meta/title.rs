@@ -70,6 +70,15 @@ pub(crate) fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
             return title[first..].trim();
         }
     }
+    // A bar parts a headline from what is no headline, most surely.
+    if let Some((first, rest)) = title.split_once(" | ") {
+        let (words, others) = (first.split_whitespace().count(), rest.split(" | ").next().unwrap_or(rest));
+        return if words <= 2 && others.split_whitespace().count() > 4 {
+            others.trim()
+        } else {
+            first.trim()
+        };
+    }
     let (before, after) = (title[..last].trim(), title[last..].trim_start_matches(SEPARATORS).trim());
     // The shorter end is the site's: a name has few words.
     if after.split_whitespace().count() <= 4 && before.split_whitespace().count() >= 3 {
