@@ -293,8 +293,10 @@ impl Renderer {
         }
         let Some(frame) = self.frames.pop() else { return };
         if let Some(m) = frame.marked {
-            let start = self.marked[m].span.start as usize;
-            self.marked[m].span = Span::new(start, self.text.len());
+            // A block that ended inside may have given back the space that it began behind.
+            let end = self.text.len();
+            let start = (self.marked[m].span.start as usize).min(end);
+            self.marked[m].span = Span::new(start, end);
         }
         if frame.block {
             self.flush();
