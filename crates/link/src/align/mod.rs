@@ -11,7 +11,8 @@ mod token;
 pub(crate) use lexicon::{LEXICON, Negation};
 pub(crate) use number::Value;
 pub use quoted::{quotation_differs, quoted};
-pub(crate) use token::{Token, likeness_of_stems, tokens};
+pub(crate) use stem::root;
+pub(crate) use token::{Token, share_group, similar_letters, tokens};
 
 use onrecord_text::Span;
 

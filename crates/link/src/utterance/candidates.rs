@@ -9,6 +9,8 @@ use std::collections::HashMap;
 const MOST_POSTINGS: usize = 256;
 /// A statement is looked up by so many of its rarest words and pairs.
 const MOST_KEYS: usize = 24;
+/// Less weight in common than this part of the heavier statement proposes nothing.
+const LEAST_SHARED: f32 = 0.15;
 /// A statement proposes so many others.
 const MOST_CANDIDATES: usize = 32;
 
@@ -44,9 +46,10 @@ pub(crate) fn candidates(profiles: &[Profile], vocabulary: &Vocabulary) -> Vec<(
         let mut best: Vec<(f32, u32)> = touched
             .iter()
             .filter(|&&other| other as usize != i)
-            .map(|&other| {
+            .filter_map(|&other| {
                 let size = profile.weight.max(profiles[other as usize].weight).max(1.);
-                (score[other as usize] / size.sqrt(), other)
+                let shared = score[other as usize];
+                (shared >= LEAST_SHARED * size).then(|| (shared / size.sqrt(), other))
             })
             .collect();
         let order = |x: &(f32, u32), y: &(f32, u32)| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1));

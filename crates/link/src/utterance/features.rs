@@ -1,11 +1,10 @@
 //! How two statements are alike, as numbers that the model weighs.
 
 use super::profile::Profile;
-use super::vocabulary::{Vocabulary, WordId};
-use crate::align::likeness_of_stems;
+use super::vocabulary::{SYNONYM, Vocabulary, WordId};
 
 /// How many features a pair has.
-pub const FEATURES: usize = 18;
+pub const FEATURES: usize = 22;
 
 /// A pair's features; the order of the two statements makes no difference. Parts are of the words' weights.
 pub type Features = [f32; FEATURES];
@@ -30,6 +29,10 @@ pub const NAMES: [&str; FEATURES] = [
     "function words",
     "neighbours kept",
     "less contained squared",
+    "cosine",
+    "log rarest left over in both",
+    "log rarest shared",
+    "places kept",
 ];
 
 /// Unmatched words of a pair are compared with one another up to this many a side.
@@ -93,7 +96,7 @@ fn soft_matches(
     let mut likes = Vec::new();
     for &(x, at) in left_a.iter().take(MOST_LEFT) {
         for &(y, to) in left_b.iter().take(MOST_LEFT) {
-            let like = likeness_of_words(vocabulary.stem(x), vocabulary.stem(y));
+            let like = vocabulary.likeness(x, y);
             if like > 0. {
                 likes.push((like, at, to, x, y));
             }
@@ -115,12 +118,6 @@ fn soft_matches(
     }
 }
 
-const SYNONYM: f32 = 0.7;
-
-fn likeness_of_words(a: &str, b: &str) -> f32 {
-    if a.starts_with('#') || b.starts_with('#') { 0. } else { likeness_of_stems(a, b) }
-}
-
 /// The features of a pair.
 pub(crate) fn features(a: &Profile, b: &Profile, vocabulary: &Vocabulary) -> Features {
     let found = matched(a, b, vocabulary);
@@ -132,6 +129,8 @@ pub(crate) fn features(a: &Profile, b: &Profile, vocabulary: &Vocabulary) -> Fea
     let mut matched_b = vec![false; b.words.len()];
     found.partner.iter().flatten().for_each(|&to| matched_b[to as usize] = true);
     let names_b: f32 = left_over_names(b, &matched_b, vocabulary);
+    let (rarest_a, rarest_shared) = rarest(a, vocabulary, |i| found.partner[i].is_some());
+    let (rarest_b, _) = rarest(b, vocabulary, |i| matched_b[i]);
     let shared_numbers = shared(&a.numbers, &b.numbers);
     let (left_a, left_b) = (a.numbers.len() - shared_numbers, b.numbers.len() - shared_numbers);
     let function = shared(&a.function, &b.function);
@@ -156,6 +155,10 @@ pub(crate) fn features(a: &Profile, b: &Profile, vocabulary: &Vocabulary) -> Fea
         2. * function as f32 / (a.function.len() + b.function.len()).max(1) as f32,
         2. * kept as f32 / (a.words.len() + b.words.len()).max(1) as f32,
         less * less,
+        cosine(a, b, &found, vocabulary),
+        rarest_a.min(rarest_b),
+        rarest_shared,
+        places_kept(&found.partner, b.words.len()),
     ]
 }
 
@@ -196,4 +199,40 @@ fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
         }
     }
     n
+}
+
+/// Cosine of the two vectors of weights, likenesses counting as parts.
+fn cosine(a: &Profile, b: &Profile, found: &Match, vocabulary: &Vocabulary) -> f32 {
+    let square = |p: &Profile| p.words.iter().map(|w| vocabulary.weight(*w).powi(2)).sum::<f32>().max(0.1);
+    let shared: f32 = (a.words.iter().zip(&found.partner))
+        .filter_map(|(w, to)| {
+            let other = *b.words.get((*to)? as usize)?;
+            let like = if *w == other { 1. } else { SYNONYM };
+            Some(like * vocabulary.weight(*w) * vocabulary.weight(other))
+        })
+        .sum();
+    shared / (square(a) * square(b)).sqrt()
+}
+
+/// Weight of the rarest word that found no partner, and of the rarest that did.
+fn rarest(p: &Profile, vocabulary: &Vocabulary, matched: impl Fn(usize) -> bool) -> (f32, f32) {
+    let (mut left, mut shared) = (0f32, 0f32);
+    for (i, word) in p.words.iter().enumerate() {
+        let best = if matched(i) { &mut shared } else { &mut left };
+        *best = best.max(vocabulary.weight(*word));
+    }
+    (left, shared)
+}
+
+/// How near to the same relative place matched words stand, 0 to 1.
+fn places_kept(partner: &[Option<u16>], of_b: usize) -> f32 {
+    let place = |i: usize, n: usize| i as f32 / n.saturating_sub(1).max(1) as f32;
+    let (mut sum, mut n) = (0., 0);
+    for (i, to) in partner.iter().enumerate() {
+        if let Some(to) = to {
+            sum += 1. - (place(i, partner.len()) - place(*to as usize, of_b)).abs();
+            n += 1;
+        }
+    }
+    if n == 0 { 0.5 } else { sum / n as f32 }
 }

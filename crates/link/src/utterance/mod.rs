@@ -3,8 +3,9 @@
 //!
 //! Statements of the same words and speaker come together first. What is left is compared where it shares
 //! rare words; a model of how two translations of one sentence are alike says how likely two tell the same;
-//! groups form by average link, never by chains; each member is checked against the fullest telling. Numbers,
-//! negations, known speakers and distant dates keep statements apart, whatever the model says.
+//! groups form by average link, never by chains; lone statements get a second look; each member is checked
+//! against the fullest telling. Numbers, negations, known speakers and distant dates keep statements apart,
+//! whatever the model says.
 
 mod candidates;
 mod cluster;
@@ -14,6 +15,7 @@ mod fragment;
 mod model;
 mod node;
 mod profile;
+mod second;
 mod vocabulary;
 
 pub use features::{FEATURES, Features, NAMES};
@@ -41,7 +43,7 @@ pub struct Options {
 impl Default for Options {
     /// The threshold that does best on translated news; 10 days.
     fn default() -> Options {
-        Options { threshold: -1., days: 10 }
+        Options { threshold: 0., days: 10 }
     }
 }
 
@@ -56,6 +58,9 @@ const WHOLE: f32 = 0.75;
 /// Where two known speakers' statements are alike to one of an unknown speaker, their odds must differ by so
 /// much for one to win.
 const UNDECIDED: f32 = 1.;
+
+/// So many of a group's fullest tellings are tried as its leader.
+const MOST_TRIED: usize = 5;
 
 /// Two statements that are worth comparing, and how they are alike.
 #[derive(Clone, Debug)]
@@ -169,23 +174,27 @@ impl Statements {
     /// Groups of nodes that tell the same thing.
     fn groups(&self, nodes: &[Node], options: &Options) -> Vec<Vec<u32>> {
         let apart = |a: u32, b: u32| self.apart(a, b, nodes, options);
-        let mut edges: Vec<Edge> = candidates::candidates(&self.profiles, &self.vocabulary)
-            .into_iter()
-            .map(|(a, b)| Edge { a, b, odds: model::odds(&self.features(a, b)) })
+        let pairs = candidates::candidates(&self.profiles, &self.vocabulary);
+        let odds = |a: u32, b: u32| model::odds(&self.features(a, b));
+        let mut edges: Vec<Edge> = (pairs.iter())
+            .map(|&(a, b)| Edge { a, b, odds: odds(a, b) })
             .filter(|e| e.odds > cluster::UNKNOWN_PAIR && self.is_as_full(e.a, e.b) && !apart(e.a, e.b))
             .collect();
-        drop_undecided(&mut edges, nodes);
-        cluster::groups(nodes.len(), &edges, options.threshold, &apart)
+        let undecided = undecided(&edges, nodes);
+        let known = |i: u32| nodes[i as usize].speaker.is_some();
+        let torn = |a, b| (undecided.contains(&a) && known(b)) || (undecided.contains(&b) && known(a));
+        edges.retain(|e| !torn(e.a, e.b));
+        let apart = |a: u32, b: u32| torn(a, b) || apart(a, b);
+        let groups = cluster::groups(nodes.len(), &edges, options.threshold, &apart);
+        let apart = |a: u32, b: u32| !self.is_as_full(a, b) || apart(a, b);
+        second::second_look(groups, &pairs, options.threshold, &odds, &apart)
     }
 
     /// Names the leader of each group, puts out what is unlike it, and joins pieces to what contains them.
     fn led(&self, groups: Vec<Vec<u32>>, nodes: &[Node], options: &Options) -> Vec<Led> {
         let mut out: Vec<Led> = Vec::new();
         for group in groups {
-            let weight = |i: u32| self.profile(i).weight;
-            let fullest =
-                group.iter().copied().max_by(|&x, &y| weight(x).total_cmp(&weight(y)).then(y.cmp(&x)));
-            let Some(leader) = fullest else { continue };
+            let Some(leader) = self.leader(&group) else { continue };
             let mut led = Led { leader, others: Vec::new() };
             for other in group.into_iter().filter(|&i| i != leader) {
                 let odds = model::odds(&self.features(leader, other));
@@ -199,6 +208,22 @@ impl Statements {
         }
         out.sort_by_key(|l| l.leader);
         self.join_pieces(out, nodes, options)
+    }
+
+    /// The fullest node of a group that is like most of the others: the longest may be the odd one out.
+    fn leader(&self, group: &[u32]) -> Option<u32> {
+        let weight = |i: u32| self.profile(i).weight;
+        let mut fullest = group.to_vec();
+        fullest.sort_by(|&x, &y| weight(y).total_cmp(&weight(x)).then(x.cmp(&y)));
+        fullest.truncate(MOST_TRIED);
+        let unlike = |leader: u32| {
+            let odds = |other: u32| model::odds(&self.features(leader, other));
+            group.iter().filter(|&&other| other != leader && odds(other) < AGAINST_LEADER).count()
+        };
+        if group.len() < 3 {
+            return fullest.first().copied();
+        }
+        fullest.into_iter().min_by_key(|&i| unlike(i))
     }
 
     /// Joins utterances of one node that are a piece of exactly one other's leader.
@@ -246,13 +271,12 @@ impl Statements {
     }
 }
 
-/// Drops likenesses of statements of unknown speakers to statements of known ones where two speakers come
-/// equally into question.
-fn drop_undecided(edges: &mut Vec<Edge>, nodes: &[Node]) {
+/// Nodes of unknown speakers for which two known speakers come equally into question.
+fn undecided(edges: &[Edge], nodes: &[Node]) -> BTreeSet<u32> {
     let speaker = |i: u32| nodes[i as usize].speaker;
     // For each node of an unknown speaker the best odds, whose they are, and the best of anybody else.
     let mut best: BTreeMap<u32, (f32, &Id, f32)> = BTreeMap::new();
-    for e in edges.iter() {
+    for e in edges {
         for (unknown, other) in [(e.a, e.b), (e.b, e.a)] {
             let (None, Some(who)) = (speaker(unknown), speaker(other)) else { continue };
             let of = best.entry(unknown).or_insert((e.odds, who, f32::NEG_INFINITY));
@@ -265,12 +289,7 @@ fn drop_undecided(edges: &mut Vec<Edge>, nodes: &[Node]) {
             }
         }
     }
-    edges.retain(|e| {
-        [(e.a, e.b), (e.b, e.a)].into_iter().all(|(unknown, other)| {
-            let known = speaker(unknown).is_none() && speaker(other).is_some();
-            !known || best.get(&unknown).is_none_or(|of| of.0 - of.2 > UNDECIDED)
-        })
-    });
+    best.into_iter().filter(|(_, of)| of.0 - of.2 <= UNDECIDED).map(|(node, _)| node).collect()
 }
 
 impl Led {

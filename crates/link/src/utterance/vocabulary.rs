@@ -1,6 +1,6 @@
 //! The words of all statements, each once: how much it weighs and what it is alike to.
 
-use crate::align::{LEXICON, Token};
+use crate::align::{LEXICON, Token, root, share_group, similar_letters};
 use std::collections::HashMap;
 
 /// A word's number in the vocabulary.
@@ -11,11 +11,42 @@ const PRIOR: f64 = 2000.;
 /// The part of sentences that have a given word which is not on the list of common words.
 const RARE: f64 = 0.5 / 10_000.;
 
+/// How alike two different words of one synonym group are.
+pub(crate) const SYNONYM: f32 = 0.7;
+
+/// What likeness is worked out from, kept so that comparing two words costs little.
+struct Traits {
+    number: bool,
+    groups: &'static [u16],
+    /// Bytes of the stem that its root takes.
+    root: usize,
+    /// A bit for each pair of neighbouring letters, by hash: words that share few bits share few pairs.
+    letters: u64,
+}
+
+impl Traits {
+    fn of(stem: &str) -> Traits {
+        let bit = |pair: &[u8]| match pair {
+            [a, b] => {
+                1u64 << (u32::from(*a).wrapping_mul(31).wrapping_add(u32::from(*b).wrapping_mul(7)) % 64)
+            }
+            _ => 0,
+        };
+        Traits {
+            number: stem.starts_with('#'),
+            groups: LEXICON.groups(stem),
+            root: root(stem).len(),
+            letters: stem.as_bytes().windows(2).map(bit).fold(0, |all, bit| all | bit),
+        }
+    }
+}
+
 /// The vocabulary of a list of statements.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
     ids: HashMap<String, WordId>,
     stems: Vec<String>,
+    traits: Vec<Traits>,
     seen: Vec<u32>,
     weights: Vec<f32>,
     statements: u32,
@@ -30,6 +61,7 @@ impl Vocabulary {
         let id = self.stems.len() as WordId;
         self.ids.insert(token.stem.clone(), id);
         self.stems.push(token.stem.clone());
+        self.traits.push(Traits::of(&token.stem));
         self.seen.push(0);
         id
     }
@@ -59,6 +91,30 @@ impl Vocabulary {
     /// In how many statements the word stands.
     pub(crate) fn seen(&self, word: WordId) -> u32 {
         self.seen.get(word as usize).copied().unwrap_or(0)
+    }
+
+    /// How alike two different words are, 0 to 1: the same root, [`SYNONYM`]s, similar letters; 0 if none of
+    /// these, and of numbers.
+    pub(crate) fn likeness(&self, a: WordId, b: WordId) -> f32 {
+        let (i, j) = (a as usize, b as usize);
+        let (Some(x), Some(y)) = (self.traits.get(i), self.traits.get(j)) else { return 0. };
+        if x.number || y.number {
+            return 0.;
+        }
+        if share_group(x.groups, y.groups) {
+            return SYNONYM;
+        }
+        let (of_a, of_b) = (self.stems[i].as_bytes(), self.stems[j].as_bytes());
+        if x.root == y.root && of_a[..x.root] == of_b[..y.root] {
+            return 0.8;
+        }
+        // Too few letter pairs in common for half of them to be shared, and no common beginning.
+        let shared = (x.letters & y.letters).count_ones() as usize;
+        let begin = of_a.get(..4).is_some_and(|four| of_b.starts_with(four));
+        if !begin && 4 * (shared + 1) < of_a.len() + of_b.len() - 2 {
+            return 0.;
+        }
+        similar_letters(of_a, of_b)
     }
 
     /// The stem.
