@@ -159,6 +159,7 @@ impl Statements {
         strangers
             || (!known && (common(a) || common(b)))
             || far(x.days, y.days, options.days)
+            || x.overlaps(y)
             || conflict::conflict(self.profile(a), self.profile(b), &self.vocabulary)
     }
 

@@ -3,7 +3,7 @@
 use super::Options;
 use super::profile::Profile;
 use crate::Claim;
-use onrecord_text::{Id, When};
+use onrecord_text::{Id, Span, When};
 
 /// Same words of less weight than this are no sign of one utterance: "no comment", "thank you all".
 pub(crate) const DISTINCT: f32 = 9.;
@@ -17,6 +17,25 @@ pub(crate) struct Node<'a> {
     pub speaker: Option<&'a Id>,
     /// First and last day that its known times can be, as days since an epoch.
     pub days: Option<(i32, i32)>,
+    /// Where its statements stand: article and range, ascending.
+    pub places: Vec<(usize, Span)>,
+}
+
+impl Node<'_> {
+    /// True if a statement of one stands inside one of the other in an article, or runs into it: "X said that Y
+    /// had promised it" tells two things that share words.
+    pub fn overlaps(&self, other: &Node) -> bool {
+        self.places.iter().any(|&(article, place)| {
+            let from = other.places.partition_point(|(a, _)| *a < article);
+            other.places[from..].iter().take_while(|(a, _)| *a == article).any(|(_, o)| place.overlaps(*o))
+        })
+    }
+}
+
+/// The range from a content's first byte to its last.
+fn place(claim: &Claim) -> Option<(usize, Span)> {
+    let (first, last) = (claim.content.first()?, claim.content.last()?);
+    Some((claim.article, Span { start: first.start, end: last.end }))
 }
 
 /// The nodes of statements that are in canonical order: equal `folded` stand together. Undistinctive words
@@ -52,7 +71,9 @@ pub(crate) fn nodes<'a>(
                 let known = part.iter().filter_map(|&i| time(i));
                 let days = known.reduce(|x, y| (x.0.min(y.0), x.1.max(y.1)));
                 let speaker = part.first().and_then(|&i| claims[i as usize].speaker.as_ref());
-                out.push(Node { claims: part, speaker, days });
+                let mut places: Vec<_> = part.iter().filter_map(|&i| place(claims[i as usize])).collect();
+                places.sort_unstable();
+                out.push(Node { claims: part, speaker, days, places });
             }
         }
         from = to;

@@ -221,3 +221,15 @@ proptest! {
         prop_assert_eq!(by_id(&claims, found), by_id(&turned, again));
     }
 }
+
+#[test]
+fn a_statement_and_the_one_that_tells_it_are_two() {
+    let text = "that the mayor had promised that Vostra harbour would stay open to all the fishing boats";
+    let inner = Span::new(text.find("that Vostra").unwrap(), text.len());
+    let outer = claim(0, text);
+    let told = |article| Claim { content: vec![inner], article, ..claim(0, text) };
+    let inside = Claim { id: Id::new('s', &["inside"]), ..told(0) };
+    assert_eq!(grouped(&[outer.clone(), inside.clone()]).len(), 2);
+    let elsewhere = Claim { id: Id::new('s', &["elsewhere"]), ..told(1) };
+    assert_eq!(grouped(&[inside, elsewhere]).len(), 1);
+}
