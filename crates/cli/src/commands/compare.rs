@@ -1,7 +1,7 @@
 //! `onrecord compare`: an utterance's tellings side by side.
 
 use super::common::{Format, jsonl};
-use crate::output::{Page, diff, rich::Rich, statement::speaker, style};
+use crate::output::{Page, diff, rich::Rich, statement::speaker, style, summary::count};
 use crate::{Outcome, failure::Failure, found};
 use onrecord_record::query::{Reference, UtteranceRow};
 use onrecord_record::{Error, Record};
@@ -94,8 +94,12 @@ fn list(args: &Args, rows: &[UtteranceRow]) -> Outcome {
         head.push(
             style::DIM,
             format!(
-                "  {} tellings, {} articles, {} outlets, {} origins  {}",
-                row.tellings, row.articles, row.outlets, row.origins, row.id
+                "  {}, {}, {}, {}  {}",
+                count(row.tellings, "telling"),
+                count(row.articles, "article"),
+                count(row.outlets, "outlet"),
+                count(row.origins, "independent origin"),
+                row.id
             ),
         );
         page.rich(&head, 0, 2)?;

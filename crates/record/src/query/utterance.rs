@@ -206,7 +206,8 @@ impl Record {
             rows.push(TellingRow {
                 extent: extent(&statement.kind, &alignment),
                 diff: differences_between(&base.text, &this.text, &alignment),
-                quotation_differs: quotation_differs(&base.text, &base.quoted, &this.text, &this.quoted),
+                quotation_differs: quotation_differs(&base.text, &base.quoted, &this.text, &this.quoted)
+                    || both_direct(&rows[0].statement, &statement) && alignment.changed().next().is_some(),
                 statement,
                 likeness,
                 reason,
@@ -289,6 +290,11 @@ impl Telling {
         let quoted = quoted(&text, &content);
         Ok(Telling { text, content, quoted })
     }
+}
+
+/// True if both are quotations from end to end, in whatever marks: then any other word is another quotation.
+fn both_direct(a: &StatementRow, b: &StatementRow) -> bool {
+    a.kind == "direct" && b.kind == "direct"
 }
 
 /// Quoted with every word of the base and no other is verbatim; quoted at all is partial.
