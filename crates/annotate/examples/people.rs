@@ -88,6 +88,7 @@ fn read(ann: &str, map: &OffsetMap) -> Vec<Attribution> {
             inside: None,
             continues: None,
             rule: "gold",
+            confidence: 1.0,
         });
     }
     attributions

@@ -73,8 +73,10 @@ pub struct Statement {
     /// Index of the statement that tells this one, for "X said that Y had promised …": Y's statement is
     /// inside X's.
     pub inside: Option<usize>,
-    /// The rule or model that found it, such as `cue-before` or `quote-continued`.
+    /// The rule that found it, such as `cue-before` or `quote-continued`, or `crf` for the learned engine.
     pub rule: &'static str,
+    /// How probable it is that its content and source are right, from 0 to 1.
+    pub confidence: f32,
 }
 
 /// The party that a source means, or why it is not known.

@@ -6,6 +6,7 @@ pub mod attribution;
 pub mod names;
 pub mod resolve;
 pub mod structure;
+pub mod tagging;
 pub mod time;
 
 pub use annotation::{Annotation, Input, Kind, Party, PartyKind, Said, Speaker, Statement, Timex, TimexKind};
@@ -41,6 +42,7 @@ pub fn annotate(input: &Input) -> Annotation {
             addressee,
             inside: a.inside,
             rule: a.rule,
+            confidence: a.confidence,
         };
     let statements = attributions.into_iter().zip(speakers).map(statement).collect();
     Annotation { statements, parties: resolution.parties, timexes }

@@ -58,9 +58,10 @@ fn extract_is_a_filter() {
 
 #[test]
 fn help_teaches() {
-    for command in
-        ["build", "extract", "search", "show", "compare", "timeline", "speakers", "inputs", "export"]
-    {
+    for command in [
+        "build", "extract", "search", "show", "compare", "timeline", "speakers", "inputs", "export", "eval",
+        "train",
+    ] {
         let help = ok(&[command, "--help"]);
         assert!(help.contains("Examples:") && help.contains("onrecord "), "{command}");
     }

@@ -34,14 +34,14 @@ pub(super) fn nest(found: &mut [Attribution]) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::attribute;
+    use super::super::by_rules;
     use crate::structure::Document;
     use onrecord_text::Span;
 
     #[test]
     fn a_statement_in_another_ones_content_is_inside_it() {
         let text = "Ada Moor said that the mayor had promised to close the bridge.";
-        let found = attribute(&Document::new(text, &[Span::new(0, text.len())]));
+        let found = by_rules(&Document::new(text, &[Span::new(0, text.len())]));
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!((found[0].inside, found[1].inside), (None, Some(0)));
         assert_eq!(found[1].content[0].of(text), "to close the bridge");

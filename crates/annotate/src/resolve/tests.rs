@@ -8,7 +8,16 @@ use proptest::prelude::*;
 
 fn attribution(source: Vec<Span>, cue: Vec<Span>, content: Span) -> Attribution {
     let (content, rule) = (vec![content], "test");
-    Attribution { kind: Kind::Indirect, source, cue, content, inside: None, continues: None, rule }
+    Attribution {
+        kind: Kind::Indirect,
+        source,
+        cue,
+        content,
+        inside: None,
+        continues: None,
+        rule,
+        confidence: 1.0,
+    }
 }
 
 /// Resolves the sources, which all say "it rained" unless told otherwise.

@@ -186,6 +186,7 @@ mod tests {
             inside: None,
             continues: None,
             rule: "test",
+            confidence: 1.0,
         };
         said(&doc, &attribution, &found)
             .map(|s| format!("{} {}", s.span.of(&text), s.when.map(|w| w.to_string()).unwrap_or_default()))

@@ -197,6 +197,7 @@ impl Extract {
             "addressee": addressee,
             "said": said,
             "rule": s.rule,
+            "confidence": (f64::from(s.confidence) * 100.0).round() / 100.0,
         })
     }
 

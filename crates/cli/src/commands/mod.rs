@@ -3,6 +3,7 @@
 mod build;
 mod common;
 mod compare;
+mod eval;
 mod export;
 mod extract;
 mod inputs;
@@ -10,6 +11,7 @@ mod search;
 mod show;
 mod speakers;
 mod timeline;
+mod train;
 mod verify;
 
 use crate::Outcome;
@@ -27,6 +29,8 @@ pub enum Command {
     Inputs(inputs::Args),
     Verify(verify::Args),
     Export(export::Args),
+    Eval(eval::Args),
+    Train(train::Args),
 }
 
 impl Command {
@@ -43,6 +47,8 @@ impl Command {
             Command::Inputs(args) => inputs::run(args),
             Command::Verify(args) => verify::run(args),
             Command::Export(args) => export::run(args),
+            Command::Eval(args) => eval::run(args),
+            Command::Train(args) => train::run(args),
         }
     }
 }

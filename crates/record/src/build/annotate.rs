@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rusqlite::Connection;
 
 /// Names the annotator. When it changes, every article is annotated again.
-const ANNOTATOR: &str = concat!("rules ", env!("CARGO_PKG_VERSION"));
+const ANNOTATOR: &str = concat!("rules and crf 1, ", env!("CARGO_PKG_VERSION"));
 /// Articles that are annotated together and stored in one transaction.
 const BATCH: usize = 256;
 
