@@ -17,9 +17,11 @@ pub use article::{ChromeKind, Cleaned, Dated, Mark, Meta, body};
 use onrecord_read::{Document, Media, SetAside};
 
 /// Cleans one document: its version's text, which ranges of it are not the article, and what is known about
-/// the article. Takes time near-linear in the document's length. Fails with
-/// [`TooDeep`](onrecord_read::Reason::TooDeep) where a page is nested beyond any real one's, and with
-/// [`NoText`](onrecord_read::Reason::NoText) where no text is visible in it.
+/// the article. Takes time near-linear in the document's length.
+///
+/// Fails with the reason [`TooDeep`](onrecord_read::Reason::TooDeep) or
+/// [`TooLarge`](onrecord_read::Reason::TooLarge) where a page is nested deeper or holds more elements than any
+/// real one, and with [`NoText`](onrecord_read::Reason::NoText) where nothing in it reads like an article.
 pub fn clean(document: &Document) -> Result<Cleaned, SetAside> {
     match document.media {
         Media::Html => html::clean(document),

@@ -162,6 +162,13 @@ fn a_page_without_text_or_of_impossible_depth_is_set_aside() {
     assert_eq!(reason(&"<b>".repeat(50_000)), Reason::TooDeep);
 }
 
+#[test]
+fn the_deepest_page_that_is_read_needs_no_more_stack_than_a_worker_has() {
+    let page = format!("{}<p>{ONE}</p><p>{TWO}</p>", "<div><b>".repeat(240));
+    let worker = std::thread::Builder::new().stack_size(1 << 20).spawn(move || body(&html(&page)).len());
+    assert!(worker.unwrap().join().unwrap() > ONE.len());
+}
+
 /// Every promise about ranges.
 fn check(cleaned: &Cleaned) -> Result<(), TestCaseError> {
     for mark in &cleaned.chrome {

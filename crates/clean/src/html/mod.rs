@@ -29,7 +29,7 @@ pub(crate) fn clean(document: &Document) -> Result<Cleaned, SetAside> {
         detail,
     };
     let dom = parse::parse(&document.text)
-        .map_err(|e| aside(Reason::TooDeep, format!("{}; no browser would show such a page", e.0)))?;
+        .map_err(|(reason, what)| aside(reason, format!("{what}; no real page is like that")))?;
     let page = Page::new(&dom);
     if page.blocks.is_empty() {
         return Err(aside(

@@ -7,6 +7,7 @@
 use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{ParseOpts, parse_document};
+use onrecord_read::Reason;
 
 /// Deepest nesting that is read. Chromium cuts at 512; real pages stay under 200.
 const MAX_DEPTH: usize = 512;
@@ -18,9 +19,8 @@ const MAX_ROOTS: usize = 200;
 /// Bytes fed at once; at most a fifth as many levels can be added by it.
 const PIECE: usize = 4096;
 
-/// Why a page was given up: what it holds too much of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct TooMuch(pub String);
+/// Why a page was given up, and what it holds too much of.
+pub(crate) type TooMuch = (Reason, String);
 
 /// The page's DOM, with `noscript` parsed as where scripts do not run.
 pub(crate) fn parse(html: &str) -> Result<Document, TooMuch> {
@@ -43,14 +43,14 @@ pub(crate) fn parse(html: &str) -> Result<Document, TooMuch> {
 
 fn check_tree(document: &Document, body: &mut Option<NodeId>) -> Result<(), TooMuch> {
     if document.tree.len() > MAX_NODES {
-        return Err(TooMuch(format!("it makes more than {MAX_NODES} nodes")));
+        return Err((Reason::TooLarge, format!("it makes more than {MAX_NODES} nodes")));
     }
     if body.is_none() {
         *body = document.body().map(|b| b.id);
     }
     let start = body.map_or_else(|| document.root(), |id| NodeRef::new(id, &document.tree));
     if open_depth(start) > MAX_DEPTH {
-        return Err(TooMuch(format!("its tags are nested deeper than {MAX_DEPTH}")));
+        return Err((Reason::TooDeep, format!("its tags are nested deeper than {MAX_DEPTH}")));
     }
     Ok(())
 }
@@ -98,10 +98,13 @@ fn check_tags(html: &str) -> Result<(), TooMuch> {
         }
         let (end, attributes) = tag_end(bytes, at + name.len());
         if attributes > MAX_ATTRIBUTES {
-            return Err(TooMuch(format!("a tag at byte {open} has more than {MAX_ATTRIBUTES} attributes")));
+            return Err((
+                Reason::TooLarge,
+                format!("a tag at byte {open} has more than {MAX_ATTRIBUTES} attributes"),
+            ));
         }
         if roots > MAX_ROOTS {
-            return Err(TooMuch(format!("it has more than {MAX_ROOTS} html and body tags")));
+            return Err((Reason::TooLarge, format!("it has more than {MAX_ROOTS} html and body tags")));
         }
         at = end;
         if [&b"script"[..], b"style"].iter().any(|n| name.eq_ignore_ascii_case(n)) {
