@@ -141,7 +141,7 @@ impl State {
         let mut transitions = Box::new([[[0.0; WIDTH]; WIDTH]; BOUNDARIES]);
         for table in transitions.iter_mut() {
             // A source or cue that goes on must have begun.
-            for label in (1..COUNT as u8).filter(|&l| matches!(role(l), Some(_)) && !is_first(l) && l < 9) {
+            for label in (1..COUNT as u8).filter(|&l| role(l).is_some() && !is_first(l) && l < 9) {
                 table[0][usize::from(label)] = -3.0;
             }
         }

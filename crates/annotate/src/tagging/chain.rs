@@ -1,6 +1,9 @@
 //! A linear-chain conditional random field (Lafferty, McCallum, Pereira 2001): the labels that score best
 //! together, and how sure each is.
 
+// Loops over labels read like the formulas with indices, and rows of a fixed width are added at once.
+#![allow(clippy::needless_range_loop)]
+
 use super::labels::{BOUNDARIES, COUNT, WIDTH};
 
 /// Scores of the labels of one token; what is beyond [`COUNT`] is padding.
