@@ -75,6 +75,7 @@ CREATE TABLE statements (
     position        INTEGER NOT NULL, -- in the article, from 0
     kind            TEXT NOT NULL,    -- direct, mixed, indirect
     rule            TEXT NOT NULL,    -- what found it
+    confidence      REAL NOT NULL,    -- how sure that is, 0 to 1
     speaker         TEXT,             -- mentions.id; null: unknown
     speaker_rule    TEXT,             -- how the speaker was found
     speaker_unknown TEXT,             -- why it was not

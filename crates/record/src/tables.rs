@@ -134,6 +134,7 @@ pub const TABLES: &[Table] = &[
             inside: String = "the statement that tells this one",
             utterance: String = "the utterance that it tells",
             rule: String = "the rule or model that found it",
+            confidence: Number = "how sure that is, 0 to 1",
         },
         sql: "SELECT s.id, s.article, s.version, a.outlet, a.published, s.kind, m.party, p.name, p.kind,
                      s.speaker_rule, s.speaker_unknown, d.party, s.said,
@@ -145,7 +146,7 @@ pub const TABLES: &[Table] = &[
                         (SELECT * FROM spans WHERE statement = s.id AND role = 'content' ORDER BY piece)),
                      (SELECT min(start_) FROM spans WHERE statement = s.id AND role = 'content'),
                      (SELECT max(end_) FROM spans WHERE statement = s.id AND role = 'content'),
-                     s.inside, t.utterance, s.rule
+                     s.inside, t.utterance, s.rule, s.confidence
               FROM statements s JOIN articles a ON a.id = s.article JOIN versions v ON v.id = s.version
               LEFT JOIN mentions m ON m.id = s.speaker LEFT JOIN parties p ON p.id = m.party
               LEFT JOIN mentions d ON d.id = s.addressee LEFT JOIN tellings t ON t.statement = s.id

@@ -1,5 +1,7 @@
 //! Training on a few invented articles: it learns them, and the same inputs give the same bytes.
 
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
+
 use onrecord_annotate::tagging::Model;
 use onrecord_train::training::{Inputs, Settings, evaluate, everything};
 use onrecord_train::{corpus, crf};

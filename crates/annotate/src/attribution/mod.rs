@@ -39,7 +39,7 @@ pub struct Attribution {
     pub confidence: f32,
 }
 
-/// How often what only the rules find is right, measured on annotated articles.
+/// What is assumed of statements that only the rules find; those of the learned engine are calibrated.
 const RULES_CONFIDENCE: f32 = 0.6;
 
 /// The statements of a document, ordered by where they start.

@@ -187,9 +187,9 @@ impl<'a> Rows<'a> {
         let stored = tx
             .prepare_cached(
                 "INSERT OR IGNORE INTO statements
-                   (id, article, version, position, kind, rule, speaker, speaker_rule, speaker_unknown,
+                   (id, article, version, position, kind, rule, confidence, speaker, speaker_rule, speaker_unknown,
                     addressee, said, said_start, said_end, inside)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             )?
             .execute(rusqlite::params![
                 id.as_str(),
@@ -198,6 +198,8 @@ impl<'a> Rows<'a> {
                 position as i64,
                 statement.kind.as_str(),
                 statement.rule,
+                // Three decimals: more would only show the last bit of a sum.
+                (f64::from(statement.confidence) * 1000.0).round() / 1000.0,
                 speaker,
                 rule,
                 unknown,

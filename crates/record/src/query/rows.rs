@@ -100,6 +100,8 @@ pub struct StatementRow {
     pub tellings: u32,
     /// The rule or model that found it.
     pub rule: String,
+    /// How sure that is, 0 to 1.
+    pub confidence: f64,
     /// The article that it stands in.
     pub article: ArticleRow,
 }
@@ -200,7 +202,7 @@ impl<'r> Loader<'r> {
         let fail = self.record.fail();
         let sql = format!(
             "SELECT s.id, s.kind, s.speaker_rule, s.speaker_unknown, s.rule, s.inside, s.said, s.said_start,
-                    s.said_end, s.version, s.speaker, s.addressee, t.utterance,
+                    s.said_end, s.version, s.speaker, s.addressee, t.utterance, s.confidence,
                     (SELECT count(*) FROM tellings o WHERE o.utterance = t.utterance), {ARTICLE_COLUMNS}
              FROM statements s JOIN articles a ON a.id = s.article
              LEFT JOIN tellings t ON t.statement = s.id WHERE s.id = ?1"
@@ -227,9 +229,10 @@ impl<'r> Loader<'r> {
                 via: Vec::new(),
                 inside: row.get(5)?,
                 utterance: row.get(12)?,
-                tellings: row.get(13)?,
+                tellings: row.get(14)?,
                 rule: row.get(4)?,
-                article: article_row(row, 14)?,
+                confidence: row.get(13)?,
+                article: article_row(row, 15)?,
             };
             Ok((statement, said, version, speaker, addressee))
         };

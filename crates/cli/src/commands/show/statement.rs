@@ -36,7 +36,7 @@ pub fn show(record: &Record, row: &StatementRow) -> Result<(), Failure> {
             page.rich(&Rich::new(DIM, format!("speaker     unknown: {why}")), 2, 14)?;
         }
     }
-    page.rich(&Rich::new(DIM, format!("found by    {}", row.rule)), 2, 14)?;
+    page.rich(&Rich::new(DIM, format!("found by    {}, confidence {:.2}", row.rule, row.confidence)), 2, 14)?;
     if let Some(outer) = &row.inside {
         let outer = record.statement(outer)?;
         page.rich(
