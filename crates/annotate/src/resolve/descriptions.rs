@@ -28,7 +28,13 @@ pub(super) fn described(article: &Article, phrase: Range<usize>, head: usize) ->
             continue;
         }
         let Some(fit) = asked.fit(&office.traits, same_noun) else { continue };
-        let score = fit * 1000 + recency(article, office.entity, phrase.start);
+        let recency = recency(article, office.entity, phrase.start);
+        // Nobody is "the president" before the article has named them; leads that name later have a rule of
+        // their own.
+        if recency == 0 && office.head > head {
+            continue;
+        }
+        let score = fit * 1000 + recency;
         match best {
             Some((_, entity)) if entity == office.entity => {
                 best = best.map(|(s, e)| (s.max(score), e));
@@ -61,7 +67,9 @@ fn sentences_between(article: &Article, before: usize, after: usize) -> u32 {
 }
 
 /// The one person whom the article names later with the office of "a judge", said in its first sentences.
-pub(super) fn introduced_later(article: &Article, head: usize) -> Option<usize> {
+/// A country that the description names must be told of the person too: "the Tarnish president" is not a
+/// president of nowhere.
+pub(super) fn introduced_later(article: &Article, phrase: Range<usize>, head: usize) -> Option<usize> {
     const LEAD: u32 = 3;
     /// Too many people are one.
     const GENERAL: &[&str] = &[
@@ -79,9 +87,14 @@ pub(super) fn introduced_later(article: &Article, head: usize) -> Option<usize> 
     if article.doc.tokens[head].sentence > LEAD || GENERAL.contains(&article.key(head)) {
         return None;
     }
+    let asked = Traits::of(article, phrase, head);
     let mut found = None;
     for office in article.offices.near(head).iter().filter(|o| o.head > head) {
         if !lexicon::takes_up(article.key(head), article.key(office.head)) {
+            continue;
+        }
+        let told = &office.traits;
+        if !asked.countries.is_empty() && !asked.countries.iter().any(|c| told.countries.contains(c)) {
             continue;
         }
         match found {

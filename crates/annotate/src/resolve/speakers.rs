@@ -319,7 +319,7 @@ impl Reader<'_> {
         if what.is(Word::ROLE)
             && !plural
             && !definite
-            && let Some(entity) = introduced_later(article, head)
+            && let Some(entity) = introduced_later(article, source.core.clone(), head)
         {
             return self.entity(entity, vec![phrase], "introduced-later");
         }
