@@ -14,7 +14,7 @@ pub struct Look {
     pub ending: u32,
     /// Its first three letters.
     pub prefix: u32,
-    /// Its [`shape`].
+    /// Its shape: `Xx`, `d`, as `shape` in this file tells it.
     pub shape: u32,
 }
 
