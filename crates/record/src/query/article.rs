@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// An article as `show` tells it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArticleView {
     /// The article.
     pub article: ArticleRow,
@@ -35,6 +36,7 @@ pub struct ArticleView {
 
 /// A range that is not the article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChromeRow {
     /// What it is.
     pub kind: String,
@@ -47,6 +49,7 @@ pub struct ChromeRow {
 
 /// An article that another took text from, seen from either side.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Relation {
     /// The other article.
     pub article: ArticleRow,
@@ -62,6 +65,7 @@ pub struct Relation {
 
 /// A passage of this article that stands in another one too.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SharedPassage {
     /// Where it stands here.
     pub here: Slice,
@@ -75,6 +79,7 @@ pub struct SharedPassage {
 
 /// A text as captured.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VersionRow {
     /// SHA-256 of the text.
     pub id: String,

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 /// A piece of a stored text: `text[start..end]` in code points is exactly `text` here.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Slice {
     /// First code point.
     pub start: u32,
@@ -20,6 +21,7 @@ pub struct Slice {
 
 /// An article in one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ArticleRow {
     /// Its id.
     pub id: String,
@@ -47,6 +49,7 @@ pub struct ArticleRow {
 
 /// A party in one line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartyRow {
     /// Its id across articles.
     pub id: String,
@@ -59,6 +62,7 @@ pub struct PartyRow {
 
 /// When something was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaidRow {
     /// The date, if it could be worked out.
     pub date: Option<String>,
@@ -69,6 +73,7 @@ pub struct SaidRow {
 
 /// A statement with everything that is known of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StatementRow {
     /// Its id.
     pub id: String,

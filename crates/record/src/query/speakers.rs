@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// A party with what the record holds of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SpeakerRow {
     /// Who.
     #[serde(flatten)]
@@ -24,6 +25,7 @@ pub struct SpeakerRow {
 
 /// An input as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InputRow {
     /// Path as given, with `#LINE` behind it for a row of a file.
     pub locator: String,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// How much a record holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Summary {
     /// Articles.
     pub articles: u64,
@@ -48,6 +49,7 @@ pub struct Summary {
 
 /// An outlet and its articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct OutletCount {
     /// Its name.
     pub outlet: String,

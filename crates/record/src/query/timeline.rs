@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 /// A line of the timeline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Event {
     /// The date as exactly as it is known, without a time of day.
     pub date: String,
@@ -18,6 +19,7 @@ pub struct Event {
 
 /// What a line of the timeline tells.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase", tag = "event")]
 pub enum EventKind {
     /// An utterance was made, as its tellings date it. Tellings that date it otherwise give a line of their own.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// An utterance in one line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UtteranceRow {
     /// Its id.
     pub id: String,
@@ -28,6 +29,7 @@ pub struct UtteranceRow {
 
 /// An utterance with its tellings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UtteranceView {
     /// The utterance.
     #[serde(flatten)]
@@ -40,6 +42,7 @@ pub struct UtteranceView {
 
 /// One telling beside the one that it is compared with.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TellingRow {
     /// The telling.
     pub statement: StatementRow,
@@ -57,6 +60,7 @@ pub struct TellingRow {
 
 /// How an outlet, or a telling, gives an utterance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Extent {
     /// Not in the texts held.
@@ -71,6 +75,7 @@ pub enum Extent {
 
 /// A stretch of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Difference {
     /// What happens in it.
     pub op: Op,
@@ -82,6 +87,7 @@ pub struct Difference {
 
 /// What happens in a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Op {
     /// The same words.
@@ -96,6 +102,7 @@ pub enum Op {
 
 /// What an outlet carried of an utterance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Coverage {
     /// The outlet.
     pub outlet: Option<String>,

@@ -21,6 +21,7 @@ pub struct Quotation<'a> {
 
 /// What the record has of a quotation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Verdict {
     /// In short.
     pub outcome: Outcome,
@@ -32,6 +33,7 @@ pub struct Verdict {
 
 /// How a quotation stands to the record. It tells what the texts held say, not what was really said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// A statement has these words in this order, and nothing speaks against the speaker.
