@@ -8,6 +8,7 @@ pub mod crf;
 pub mod gold;
 pub mod lexicon;
 pub mod linker;
+pub mod people;
 pub mod pos;
 mod random;
 pub mod reliability;

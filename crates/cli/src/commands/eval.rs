@@ -1,4 +1,6 @@
-//! `onrecord eval`: how well statements are found, against annotated articles.
+//! `onrecord eval`: how well statements are found and people told apart, against annotated articles.
+
+mod people;
 
 use crate::Outcome;
 use crate::failure::Failure;
@@ -11,7 +13,8 @@ use std::process::ExitCode;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  onrecord eval attribution polnear/dev")]
+  onrecord eval attribution polnear/dev
+  onrecord eval people samples.record samples/expected/people.jsonl")]
 pub struct Args {
     #[command(subcommand)]
     what: What,
@@ -20,6 +23,7 @@ pub struct Args {
 #[derive(clap::Subcommand)]
 enum What {
     Attribution(Attribution),
+    People(people::Args),
 }
 
 /// Score the statements found: sources, cues, contents and how they belong together.
@@ -58,7 +62,13 @@ struct Attribution {
 }
 
 pub fn run(args: Args) -> Outcome {
-    let What::Attribution(args) = args.what;
+    match args.what {
+        What::Attribution(args) => attribution(&args),
+        What::People(args) => people::run(&args),
+    }
+}
+
+fn attribution(args: &Attribution) -> Outcome {
     let told = |e: corpus::Error| Failure::Usage(e.to_string());
     let articles = corpus::read(&args.gold).map_err(told)?;
     let read = args.weights.as_deref().map(weights).transpose()?;
