@@ -24,6 +24,11 @@ pub enum Error {
         /// The highest that this release knows.
         known: i64,
     },
+    /// Written by an earlier release, and opened for reading.
+    #[error(
+        "{0}: written by an earlier onrecord; `onrecord build -o {0}` brings it up to date and keeps what it holds"
+    )]
+    Older(PathBuf),
     /// No right to write.
     #[error("{0}: cannot write here (read-only file or folder); choose another place with -o")]
     ReadOnly(PathBuf),

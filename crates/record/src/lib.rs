@@ -8,6 +8,7 @@ pub mod query;
 mod store;
 mod tables;
 mod text;
+mod upgrade;
 
 pub use build::{Assumed, BuildOptions, BuildReport, Progress, Step};
 pub use error::{Error, Result};

@@ -1,13 +1,13 @@
 //! Opening, making and closing the file.
 
-use crate::{Error, Result};
+use crate::{Error, Result, upgrade};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
 
 /// Written into the file's header, so that no other SQLite file is taken for a record: "onrc".
 const APPLICATION_ID: i64 = 0x6f6e_7263;
-/// The number of the schema in `schema.sql`.
-const SCHEMA: i64 = 1;
+/// The number of the schema in `schema.sql`: raise it when a release can't read what the next one writes.
+pub(crate) const SCHEMA: i64 = 2;
 
 /// An open record.
 pub struct Record {
@@ -28,11 +28,15 @@ impl Record {
             other => other?,
         };
         record.check()?;
-        Ok(record)
+        match upgrade::is_current(&record.db).map_err(record.fail())? {
+            true => Ok(record),
+            false => Err(Error::Older(path.to_owned())),
+        }
     }
 
     /// Opens a record for writing, or makes a new one where there is no file or an empty one. A file that is
-    /// something else is left alone.
+    /// something else is left alone. What an earlier release wrote gets the tables of this one, with all its rows;
+    /// the next [`Record::build`] works out again what follows from them.
     pub fn create(path: &Path) -> Result<Record> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut record = Record::connect(path, flags)?;
@@ -42,6 +46,7 @@ impl Record {
         record.check()?;
         record.pragma("journal_mode = WAL")?;
         record.pragma("synchronous = NORMAL")?;
+        record.bring_up_to_date()?;
         Ok(record)
     }
 
@@ -97,12 +102,26 @@ impl Record {
         tx.commit().map_err(fail)
     }
 
+    fn bring_up_to_date(&mut self) -> Result<()> {
+        let fail = self.fail();
+        if upgrade::is_current(&self.db).map_err(&fail)? {
+            return Ok(());
+        }
+        let tx =
+            self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(&fail)?;
+        // Another process may have been quicker.
+        if !upgrade::is_current(&tx).map_err(&fail)? {
+            upgrade::upgrade(&tx).map_err(&fail)?;
+        }
+        tx.commit().map_err(&fail)
+    }
+
     fn check(&self) -> Result<()> {
         if self.number("PRAGMA application_id")? != APPLICATION_ID {
             return Err(Error::NotARecord(self.path.clone()));
         }
         match self.number("PRAGMA user_version")? {
-            SCHEMA => Ok(()),
+            found if found <= SCHEMA => Ok(()),
             found => Err(Error::Newer { path: self.path.clone(), found, known: SCHEMA }),
         }
     }

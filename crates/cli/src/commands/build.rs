@@ -13,7 +13,8 @@ use std::process::ExitCode;
 ///
 /// Inputs are files and folders: pages (.html), plain text (.txt), rows (.jsonl, .csv), or `-` for standard
 /// input. What is no article is set aside and listed by `onrecord inputs`; it never stops the run. Run the same
-/// command again after a break: it goes on where it was. Over new inputs, it adds them.
+/// command again after a break: it goes on where it was. Over new inputs, it adds them. Without inputs it brings an
+/// existing record up to date, one of an earlier release too.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -23,7 +24,7 @@ Examples:
   onrecord build ledger/*.txt --outlet 'The Orvask Ledger' -o story.record")]
 pub struct Args {
     /// Files and folders to read.
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 
     /// The record to make or extend.
@@ -61,6 +62,12 @@ pub struct Args {
 pub fn run(args: Args) -> Outcome {
     if args.threads == Some(0) {
         return Err(Failure::Usage("--threads 0: give at least one thread, or leave it out".into()));
+    }
+    if args.inputs.is_empty() && !args.output.exists() {
+        let name = args.output.display();
+        return Err(Failure::Usage(format!(
+            "{name}: there is no record here yet; name the inputs to make it of"
+        )));
     }
     // Before a record is made: a mistyped input leaves nothing behind.
     Reader::new(&args.inputs, args.read.options())?;

@@ -129,8 +129,8 @@ impl Record {
 }
 
 /// Keys of `meta` that hold what a step over all articles was last made by; empty: it has to be made again.
-const CHROME: &str = "chrome";
-const LINKED: &str = "linked";
+pub(crate) const CHROME: &str = "chrome";
+pub(crate) const LINKED: &str = "linked";
 
 /// Says, in the transaction that made it so, that these steps have to be made again.
 fn stale(tx: &rusqlite::Connection, steps: &[&str]) -> rusqlite::Result<()> {
