@@ -15,7 +15,9 @@ pub struct Filter {
     pub speaker: Option<String>,
     /// Only statements whose speaker is not known.
     pub unknown_speaker: bool,
-    /// The outlet's name or a part of it.
+    /// Said to this party: a name, a part of one, or an id.
+    pub addressee: Option<String>,
+    /// The outlet's name, or a part of one where no outlet has exactly this name.
     pub outlet: Option<String>,
     /// Published on this date or later.
     pub from: Option<When>,
@@ -71,7 +73,7 @@ impl Record {
     }
 
     /// Ids of all statements that match, in order, and the terms to highlight.
-    fn statement_ids(&self, filter: &Filter) -> Result<(Vec<String>, Vec<String>)> {
+    pub(super) fn statement_ids(&self, filter: &Filter) -> Result<(Vec<String>, Vec<String>)> {
         let words = filter.words.as_deref().map(Words::parse).transpose()?;
         let mut sql =
             String::from("SELECT s.id, t.utterance FROM statements s JOIN articles a ON a.id = s.article");
@@ -82,18 +84,23 @@ impl Record {
             conditions.push("statement_text MATCH ?".into());
             values.push(words.fts.clone().into());
         }
-        if let Some(speaker) = &filter.speaker {
-            let parties = self.parties_called(speaker)?;
+        for (column, name) in [("s.speaker", &filter.speaker), ("s.addressee", &filter.addressee)] {
+            let Some(name) = name else { continue };
+            let parties = self.parties_called(name)?;
             let marks = vec!["?"; parties.len()].join(", ");
-            conditions.push(format!("s.speaker IN (SELECT id FROM mentions WHERE party IN ({marks}))"));
+            conditions.push(format!("{column} IN (SELECT id FROM mentions WHERE party IN ({marks}))"));
             values.extend(parties.into_iter().map(Value::from));
         }
         if filter.unknown_speaker {
             conditions.push("s.speaker IS NULL".into());
         }
         if let Some(outlet) = &filter.outlet {
-            conditions.push("instr(lower(a.outlet), lower(?)) > 0".into());
-            values.push(outlet.clone().into());
+            conditions.push(
+                "CASE WHEN EXISTS (SELECT 1 FROM articles WHERE outlet = ?) THEN a.outlet = ?
+                      ELSE instr(lower(a.outlet), lower(?)) > 0 END"
+                    .into(),
+            );
+            values.extend(std::iter::repeat_n(Value::from(outlet.clone()), 3));
         }
         // Dates compare as text; a date known only to the month is inside a range if all of it can be.
         if let Some(from) = &filter.from {

@@ -2,6 +2,7 @@
 //! the rows that the matching list gives.
 
 mod article;
+mod facets;
 mod filter;
 mod reference;
 mod rows;
@@ -12,6 +13,7 @@ mod utterance;
 mod verify;
 
 pub use article::{ArticleView, ChromeRow, Relation, SharedPassage, VersionRow};
+pub use facets::Facets;
 pub use filter::{Filter, Hits, Order};
 pub use reference::Reference;
 pub use rows::{ArticleRow, PartyRow, SaidRow, Slice, StatementRow};

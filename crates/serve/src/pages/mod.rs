@@ -1,25 +1,40 @@
-//! The record for people: pages rendered on the server.
+//! The record for people: pages rendered on the server, which work without script.
+
+mod articles;
+mod assets;
+mod error;
+mod home;
+mod inputs;
+mod parts;
+mod reader;
+mod search;
+mod shell;
+mod words;
 
 use crate::Shared;
-use crate::state::Failure;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
+use shell::{Page, Screen};
 
 /// The routes of the pages.
 pub(crate) fn routes() -> Router<Shared> {
-    Router::new().route("/", get(home))
+    Router::new()
+        .route("/", get(home::page))
+        .route("/articles", get(articles::page))
+        .route("/articles/{id}", get(reader::page))
+        .route("/statements/{id}", get(reader::statement))
+        .route("/search", get(search::page))
+        .route("/inputs", get(inputs::page))
+        .route("/keys", get(keys))
+        .route("/assets/{name}", get(assets::serve))
+        .fallback(error::not_found)
 }
 
-async fn home(State(shared): State<Shared>) -> Result<Markup, Failure> {
-    let name = shared.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let summary = shared.ask(|record| record.summary()).await?;
-    Ok(html! {
-        (DOCTYPE)
-        html lang="en" {
-            head { meta charset="utf-8"; title { (name) " – onrecord" } }
-            body { h1 { (name) } p { (summary.articles) " articles" } }
-        }
-    })
+async fn keys(State(shared): State<Shared>) -> Markup {
+    let main = html! {
+        div.narrow { h1 { "Keys" } (shell::keys()) }
+    };
+    Page::new(&shared, Screen::Other, "Keys", main).up("/").render()
 }

@@ -1,0 +1,165 @@
+//! The marks in a text: statements nested as they are told, who says them, the words that mark them, passages
+//! that stand elsewhere too.
+
+use super::blocks::Block;
+use crate::pages::parts::kind_class;
+use crate::pages::words;
+use maud::{Escaper, Markup, PreEscaped, html};
+use onrecord_record::query::{ArticleView, Slice};
+use std::fmt::Write;
+
+/// Marks the text of a page, block by block.
+pub(super) struct Marker<'v> {
+    view: &'v ArticleView,
+    /// Byte offset of every code point of the pages's text, from `first` on.
+    bytes: Vec<usize>,
+    first: u32,
+    ranges: Vec<Range>,
+}
+
+/// A marked range of the text, in code points.
+#[derive(Clone, Debug)]
+struct Range {
+    start: u32,
+    end: u32,
+    what: What,
+}
+
+/// In the order in which ranges of the same extent nest.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Passage,
+    /// A statement by its number in the article, and which piece of its content.
+    Content(usize, usize),
+    Source(usize),
+    Cue(usize),
+    Said,
+}
+
+impl<'v> Marker<'v> {
+    pub fn new(view: &'v ArticleView, blocks: &[Block]) -> Marker<'v> {
+        let (first, last) = match (blocks.first(), blocks.last()) {
+            (Some(first), Some(last)) => (first.start, last.end),
+            _ => (0, 0),
+        };
+        let mut bytes: Vec<usize> = view
+            .text
+            .char_indices()
+            .map(|(at, _)| at)
+            .skip(first as usize)
+            .take((last - first) as usize)
+            .collect();
+        let end = bytes.last().map_or(0, |at| at + view.text[*at..].chars().next().map_or(0, char::len_utf8));
+        bytes.push(end);
+        let mut ranges = passages(view);
+        for (n, row) in view.statements.iter().enumerate() {
+            let mut add = |slices: &[Slice], what: fn(usize, usize) -> What| {
+                ranges.extend(slices.iter().enumerate().map(|(i, s)| Range {
+                    start: s.start,
+                    end: s.end,
+                    what: what(n, i),
+                }));
+            };
+            add(&row.content, What::Content);
+            add(&row.source, |n, _| What::Source(n));
+            add(&row.cue, |n, _| What::Cue(n));
+            if let Some(said) = &row.said {
+                ranges.push(Range { start: said.slice.start, end: said.slice.end, what: What::Said });
+            }
+        }
+        ranges.retain(|r| r.end > first && r.start < last && r.start < r.end);
+        ranges.sort_by(|a, b| (a.start, b.end, &a.what).cmp(&(b.start, a.end, &b.what)));
+        Marker { view, bytes, first, ranges }
+    }
+
+    /// The text of a block with its marks. Ranges that overlap without one holding the other are cut at the
+    /// boundary, so that the elements nest.
+    pub fn block(&self, block: &Block) -> Markup {
+        let mut out = String::new();
+        let mut open: Vec<&Range> = Vec::new();
+        let mut at = block.start;
+        let until = self.ranges.partition_point(|r| r.start < block.end);
+        let mut coming = self.ranges[..until].iter().filter(|r| r.end > block.start).peekable();
+        loop {
+            while let Some(range) = coming.next_if(|r| r.start <= at) {
+                // What ends sooner than the new range has to be closed within it.
+                self.open(&mut out, range, block);
+                open.push(range);
+            }
+            let next_end = open.iter().map(|r| r.end).min().unwrap_or(block.end);
+            let next_start = coming.peek().map_or(block.end, |r| r.start);
+            let next = next_end.min(next_start).min(block.end);
+            let _ = write!(Escaper::new(&mut out), "{}", self.text(at, next));
+            at = next;
+            let Some(deepest_kept) = open.iter().position(|r| r.end <= at) else {
+                if at >= block.end {
+                    break;
+                }
+                continue;
+            };
+            let closed = open.split_off(deepest_kept);
+            closed.iter().for_each(|_| out.push_str("</span>"));
+            for range in closed.into_iter().filter(|r| r.end > at && at < block.end) {
+                self.reopen(&mut out, range);
+                open.push(range);
+            }
+            if at >= block.end {
+                break;
+            }
+        }
+        open.iter().for_each(|_| out.push_str("</span>"));
+        PreEscaped(out)
+    }
+
+    fn text(&self, start: u32, end: u32) -> &'v str {
+        let byte = |at: u32| self.bytes.get(at.saturating_sub(self.first) as usize).copied();
+        match (byte(start), byte(end)) {
+            (Some(from), Some(to)) => self.view.text.get(from..to).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// Begins a range; the first piece of a content carries the number that leads to its note.
+    fn open(&self, out: &mut String, range: &Range, block: &Block) {
+        self.reopen(out, range);
+        if let What::Content(n, 0) = range.what
+            && range.start >= block.start
+        {
+            let row = &self.view.statements[n];
+            let who = row.speaker.as_ref().map_or("speaker unknown", |s| s.name.as_str());
+            let label = format!("Statement {}: {who}, {}", n + 1, words::kind(&row.kind));
+            let number = html! {
+                a.no id=(row.id) href=(format!("#n{}", n + 1)) aria-label=(label) data-s=(n + 1) { (n + 1) }
+            };
+            out.push_str(&number.into_string());
+        }
+    }
+
+    /// The beginning of an element alone; all its values are ours.
+    fn reopen(&self, out: &mut String, range: &Range) {
+        let _ = match range.what {
+            What::Passage => write!(out, "<span class=\"pass\">"),
+            What::Content(n, _) => {
+                let kind = kind_class(&self.view.statements[n].kind);
+                write!(out, "<span class=\"c {kind}\" data-s=\"{}\">", n + 1)
+            }
+            What::Source(n) => write!(out, "<span class=\"src\" data-s=\"{}\">", n + 1),
+            What::Cue(n) => write!(out, "<span class=\"cue\" data-s=\"{}\">", n + 1),
+            What::Said => write!(out, "<span class=\"when\">"),
+        };
+    }
+}
+
+/// The ranges that stand in other articles too, those that touch as one.
+fn passages(view: &ArticleView) -> Vec<Range> {
+    let mut out: Vec<Range> = Vec::new();
+    let mut places: Vec<(u32, u32)> = view.shared.iter().map(|p| (p.here.start, p.here.end)).collect();
+    places.sort_unstable();
+    for (start, end) in places {
+        match out.last_mut().filter(|last| last.end >= start) {
+            Some(last) => last.end = last.end.max(end),
+            None => out.push(Range { start, end, what: What::Passage }),
+        }
+    }
+    out
+}

@@ -1,0 +1,314 @@
+//! Statements by words and conditions, all of it in the address.
+
+use super::error::Answer;
+use super::parts::{page_of, pager, statement};
+use super::shell::{Page, Screen};
+use super::words::{self, count};
+use crate::Shared;
+use axum::extract::{Query, State};
+use maud::{Markup, html};
+use onrecord_record::query::{Facets, Filter, Hits, Order};
+use onrecord_record::{Error, Record};
+use serde::Deserialize;
+
+const PER_PAGE: usize = 20;
+/// Enough to choose from; more are found by their name.
+const FACET_ROWS: usize = 10;
+
+/// What the address asks for. A field that is empty or missing asks for nothing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    q: String,
+    speaker: String,
+    addressee: String,
+    outlet: String,
+    from: String,
+    to: String,
+    kind: String,
+    unknown_speaker: String,
+    one_per_utterance: String,
+    order: String,
+    page: String,
+}
+
+impl Asked {
+    fn fields(&self) -> [(&'static str, &str); 11] {
+        [
+            ("q", &self.q),
+            ("speaker", &self.speaker),
+            ("addressee", &self.addressee),
+            ("outlet", &self.outlet),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("kind", &self.kind),
+            ("unknown_speaker", &self.unknown_speaker),
+            ("one_per_utterance", &self.one_per_utterance),
+            ("order", &self.order),
+            ("page", &self.page),
+        ]
+    }
+
+    /// The address with some fields changed; a changed condition begins at the first page.
+    fn with(&self, path: &str, changes: &[(&str, &str)]) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.fields() {
+            let changed = changes.iter().find(|c| c.0 == name).map(|c| c.1);
+            let value = match changed {
+                Some(value) => value,
+                None if name == "page" => "",
+                None => value,
+            };
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        let query = query.finish();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+
+    fn filter(&self) -> Result<Filter, Error> {
+        let text = |s: &str| (!s.trim().is_empty()).then(|| s.trim().to_owned());
+        let date = |s: &str| {
+            let parse = |s: String| s.parse().map_err(|e| Error::Query(format!("{e}")));
+            text(s).map(parse).transpose()
+        };
+        let kind = match self.kind.as_str() {
+            "" => None,
+            "direct" => Some(onrecord_annotate::Kind::Direct),
+            "mixed" => Some(onrecord_annotate::Kind::Mixed),
+            "indirect" => Some(onrecord_annotate::Kind::Indirect),
+            other => {
+                return Err(Error::Query(format!("“{other}” is not one of direct, mixed, indirect")));
+            }
+        };
+        Ok(Filter {
+            words: text(&self.q),
+            speaker: text(&self.speaker),
+            unknown_speaker: self.unknown_speaker == "true",
+            outlet: text(&self.outlet),
+            from: date(&self.from)?,
+            to: date(&self.to)?,
+            kind,
+            one_per_utterance: self.one_per_utterance == "true",
+            order: if self.order == "date" { Order::Date } else { Order::Relevance },
+            ..Filter::default()
+        })
+    }
+}
+
+/// What the record answers.
+enum Found {
+    Hits(Box<Hits>, Option<Facets>),
+    /// Nobody is called so, or the words can't be looked for: in words.
+    Nothing(String),
+}
+
+pub(super) async fn page(State(shared): State<Shared>, Query(asked): Query<Asked>) -> Answer {
+    let wanted = asked.page.parse().ok();
+    let found = match asked.filter() {
+        Ok(filter) => {
+            shared
+                .ask(move |record| match look(record, &filter, wanted) {
+                    Err(Error::NotFound(why) | Error::Query(why)) => Ok(Found::Nothing(why)),
+                    other => other,
+                })
+                .await?
+        }
+        Err(why) => Found::Nothing(why.to_string()),
+    };
+    let main = html! {
+        h1.unseen { "Statements" }
+        div.search {
+            @match &found {
+                Found::Nothing(why) => {
+                    section.results { p.notice role="alert" { (why) } (asked_for(&asked, None)) (help()) }
+                }
+                Found::Hits(hits, facets) => {
+                    (results(&asked, hits, facets.as_ref()))
+                    (narrow(&asked, facets.as_ref()))
+                }
+            }
+        }
+    };
+    let title =
+        if asked.q.is_empty() { "Statements".to_owned() } else { format!("{} – statements", asked.q) };
+    Ok(Page::new(&shared, Screen::Statements, title, main).query(asked.q.clone()).up("/").render())
+}
+
+fn look(record: &Record, filter: &Filter, page: Option<usize>) -> onrecord_record::Result<Found> {
+    let offset = page.unwrap_or(1).saturating_sub(1).saturating_mul(PER_PAGE);
+    let page = |offset| Filter { limit: Some(PER_PAGE), offset, ..filter.clone() };
+    let mut hits = record.statements(&page(offset))?;
+    if hits.rows.is_empty() && hits.total > 0 {
+        hits = record.statements(&page((hits.total - 1) / PER_PAGE * PER_PAGE))?;
+    }
+    Ok(Found::Hits(Box::new(hits), record.facets(filter)?))
+}
+
+fn results(asked: &Asked, hits: &Hits, facets: Option<&Facets>) -> Markup {
+    let (page, pages) = page_of(asked.page.parse().ok(), hits.total, PER_PAGE);
+    let by_date = asked.order == "date" || asked.q.is_empty();
+    html! {
+        section.results aria-labelledby="found" {
+            div.results-head {
+                h2 #found {
+                    @if hits.total == 0 { "No statement matches" } @else { (count(hits.total as u64, "statement")) }
+                }
+                @if hits.total > 0 {
+                    p.tools {
+                        @if !asked.q.is_empty() {
+                            @if by_date {
+                                a href=(asked.with("/search", &[("order", "")])) { "Best match first" } " · by date"
+                            } @else {
+                                "Best match first · " a href=(asked.with("/search", &[("order", "date")])) { "by date" }
+                            }
+                            " · "
+                        }
+                        "Export these: "
+                        a href=(asked.with("/api/v1/statements.csv", &[])) download { "CSV" } " "
+                        a href=(asked.with("/api/v1/statements.jsonl", &[])) download { "JSONL" }
+                    }
+                }
+            }
+            (asked_for(asked, facets))
+            @if hits.total == 0 { (help()) }
+            ol.plain { @for row in &hits.rows { (statement(row, &hits.terms)) } }
+            (pager(page, pages, |n| asked.with("/search", &[("page", &n.to_string())])))
+        }
+    }
+}
+
+fn help() -> Markup {
+    html! {
+        div.help {
+            p { "All words must stand in what is said or in who says it, in any order." }
+            ul {
+                li { code { "“an exact phrase”" } " must stand together" }
+                li { code { "flood*" } " finds any ending" }
+                li { code { "dam -treaty" } " leaves out what has the word" }
+            }
+            p { a href="/search" { "All statements" } " · " a href="/people" { "Who speaks here" } }
+        }
+    }
+}
+
+/// The conditions, each with a way to take it off.
+fn asked_for(asked: &Asked, facets: Option<&Facets>) -> Markup {
+    let called = |id: &str| {
+        let parties = facets.iter().flat_map(|f| f.speakers.iter().chain(&f.addressees));
+        parties.map(|(p, _)| p).find(|p| p.id == id).map_or_else(|| id.to_owned(), |p| p.name.clone())
+    };
+    let mut conditions: Vec<(&str, String)> = Vec::new();
+    for (name, value) in asked.fields().into_iter().filter(|(_, v)| !v.is_empty()) {
+        let words = match name {
+            "q" => format!("words: {value}"),
+            "speaker" => format!("said by {}", called(value)),
+            "addressee" => format!("said to {}", called(value)),
+            "outlet" => format!("in {value}"),
+            "from" => format!("published {} or later", words::date(value)),
+            "to" => format!("published {} or earlier", words::date(value)),
+            "kind" => words::kind(value).to_owned(),
+            "unknown_speaker" => "speaker unknown".to_owned(),
+            "one_per_utterance" => "one telling of each utterance".to_owned(),
+            _ => continue,
+        };
+        conditions.push((name, words));
+    }
+    html! {
+        @if !conditions.is_empty() {
+            ul.chips aria-label="Conditions" {
+                @for (name, words) in &conditions {
+                    li {
+                        a href=(asked.with("/search", &[(name, "")])) {
+                            span dir="auto" { (words) } " " span aria-hidden="true" { "×" }
+                            span.unseen { " (take off)" }
+                        }
+                    }
+                }
+                @if conditions.len() > 1 { li { a.clear href="/search" { "Clear all" } } }
+            }
+        }
+    }
+}
+
+/// Ways to narrow the list, each with the count that it leads to.
+fn narrow(asked: &Asked, facets: Option<&Facets>) -> Markup {
+    let toggle = |name: &str, value: &str| asked.with("/search", &[(name, value)]);
+    html! {
+        aside.narrow-by aria-label="Narrow the list" {
+            @if let Some(facets) = facets {
+                @if asked.kind.is_empty() {
+                    (facet("How it is told", facets.kinds.iter().map(|(kind, n)| {
+                        (words::kind(kind).to_owned(), toggle("kind", kind), *n)
+                    })))
+                }
+                @if asked.speaker.is_empty() && asked.unknown_speaker.is_empty() {
+                    (facet("Who says it", facets.speakers.iter().map(|(party, n)| {
+                        (party.name.clone(), toggle("speaker", &party.id), *n)
+                    }).take(FACET_ROWS).chain((facets.unknown_speaker > 0).then(|| {
+                        ("speaker unknown".to_owned(), toggle("unknown_speaker", "true"), facets.unknown_speaker)
+                    }))))
+                }
+                @if asked.outlet.is_empty() {
+                    (facet("Outlet", facets.outlets.iter().take(FACET_ROWS).filter_map(|(outlet, n)| {
+                        let outlet = outlet.as_ref()?;
+                        Some((outlet.clone(), toggle("outlet", outlet), *n))
+                    })))
+                }
+                @if asked.addressee.is_empty() {
+                    (facet("Said to", facets.addressees.iter().take(FACET_ROWS).map(|(party, n)| {
+                        (party.name.clone(), toggle("addressee", &party.id), *n)
+                    })))
+                }
+            } @else {
+                p.soft { "So many statements are not counted apart. Look for words to see who says them, and where." }
+            }
+            @if asked.one_per_utterance.is_empty() {
+                p { a href=(toggle("one_per_utterance", "true")) { "One telling of each utterance" } }
+            }
+            (dates(asked))
+        }
+    }
+}
+
+fn facet(name: &str, rows: impl Iterator<Item = (String, String, u64)>) -> Markup {
+    let rows: Vec<_> = rows.collect();
+    html! {
+        @if !rows.is_empty() {
+            section {
+                h2 { (name) }
+                ul.tally {
+                    @for (label, href, n) in &rows {
+                        li { a href=(href) dir="auto" { (label) } span.n { (words::number(*n)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The form for what is typed: speaker and dates. Conditions that are set already go with it.
+fn dates(asked: &Asked) -> Markup {
+    html! {
+        form.conditions action="/search" {
+            @for (name, value) in asked.fields() {
+                @if !value.is_empty() && !matches!(name, "speaker" | "from" | "to" | "page") {
+                    input type="hidden" name=(name) value=(value);
+                }
+            }
+            label for="by" { "Said by" }
+            input #by name="speaker" value=(asked.speaker) autocomplete="off" placeholder="name or part of it";
+            fieldset {
+                legend { "Published" }
+                label for="from" { "from" }
+                input #from name="from" value=(asked.from) placeholder="2031-03-11" inputmode="numeric"
+                    pattern="[0-9]{4}(-[0-9]{2}){0,2}" title="YYYY, YYYY-MM or YYYY-MM-DD";
+                label for="to" { "to" }
+                input #to name="to" value=(asked.to) placeholder="2031-03" inputmode="numeric"
+                    pattern="[0-9]{4}(-[0-9]{2}){0,2}" title="YYYY, YYYY-MM or YYYY-MM-DD";
+            }
+            button { "Narrow" }
+        }
+    }
+}
