@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
         _ => Some(Media::Text),
     };
     let raw =
-        RawDocument { locator: "fuzz".into(), media, bytes: bytes.to_vec(), declared: Declared::default() };
+        RawDocument { locator: "fuzz".into(), media, charset: None, bytes: bytes.to_vec(), declared: Declared::default() };
     let Ok(document) = decode(raw) else { return };
     let Ok(cleaned) = clean(&document) else { return };
     let body = cleaned.body();

@@ -19,7 +19,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut bytes = Vec::new();
         GzDecoder::new(std::fs::File::open(format!("{above}/{file}"))?).read_to_end(&mut bytes)?;
         let declared = Declared { url: row["url"].as_str().map(str::to_owned), ..Declared::default() };
-        let raw = RawDocument { locator: file.to_owned(), media: Some(Media::Html), bytes, declared };
+        let raw = RawDocument {
+            locator: file.to_owned(),
+            media: Some(Media::Html),
+            charset: None,
+            bytes,
+            declared,
+        };
         let Ok(document) = decode(raw) else { continue };
         let (texts, features): (Vec<String>, Vec<Vec<f32>>) =
             onrecord_clean::training::rows(&document).into_iter().unzip();

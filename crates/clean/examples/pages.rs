@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let url = urls.get(&*path.file_name().to_string_lossy()).cloned();
         let declared = Declared { url, ..Declared::default() };
         let locator = path.path().to_string_lossy().into_owned();
-        pages.push(RawDocument { locator, media: Some(Media::Html), bytes, declared });
+        pages.push(RawDocument { locator, media: Some(Media::Html), charset: None, bytes, declared });
     }
     let (count, start) = (pages.len(), std::time::Instant::now());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -26,12 +26,8 @@ pub(crate) fn clean(document: &Document) -> Result<Cleaned, SetAside> {
     }
     let body = article::body(&text, &chrome);
     if body.is_empty() {
-        return Err(SetAside {
-            locator: document.locator.clone(),
-            sha256: Some(document.sha256),
-            reason: Reason::NoText,
-            detail: "nothing in it reads like an article: only menus, notices and the like".into(),
-        });
+        let detail = "nothing in it reads like an article: only menus, notices and the like";
+        return Err(SetAside::new(&document.locator, Reason::NoText, detail).of_bytes(document.sha256));
     }
     let sample = body.iter().map(|s| s.of(&text)).take(40).collect::<Vec<_>>().join("\n");
     facts.language = meta::language(facts.language, &sample);

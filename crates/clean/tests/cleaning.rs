@@ -10,6 +10,7 @@ fn run(text: &str, media: Media) -> Result<Cleaned, SetAside> {
     let raw = RawDocument {
         locator: "a".into(),
         media: Some(media),
+        charset: None,
         bytes: text.as_bytes().to_vec(),
         declared: Declared::default(),
     };
@@ -138,6 +139,7 @@ fn what_is_declared_goes_before_what_is_found() {
     let raw = RawDocument {
         locator: "a".into(),
         media: Some(Media::Html),
+        charset: None,
         bytes: page.as_bytes().to_vec(),
         declared,
     };

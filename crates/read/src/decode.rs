@@ -1,7 +1,7 @@
 //! Bytes to text.
 //!
-//! The encoding is that of a byte order mark; else UTF-8 if the bytes are that; else the one that the page
-//! declares in its first 1,024 bytes; else chardetng's guess. UTF-8 comes before the declaration because
+//! The encoding is that of a byte order mark; else UTF-8 if the bytes are that; else the one that the server
+//! declared; else the one that the page declares in its first 1,024 bytes; else chardetng's guess. UTF-8 comes before the declaration because
 //! pages are often saved as UTF-8 with their old declaration in them, and bytes of another encoding are
 //! hardly ever valid UTF-8 by chance.
 
@@ -14,17 +14,16 @@ use std::borrow::Cow;
 
 /// Decodes a document, or says why it has no text. See the module's head for how the encoding is found.
 pub fn decode(raw: RawDocument) -> Result<Document, SetAside> {
-    let RawDocument { locator, media, bytes, declared } = raw;
+    let RawDocument { locator, media, charset, bytes, declared } = raw;
     let sha256 = Digest::of(&bytes);
-    let aside =
-        |reason, detail: String| SetAside { locator: locator.clone(), sha256: Some(sha256), reason, detail };
+    let aside = |reason, detail: String| SetAside::new(&locator, reason, detail).of_bytes(sha256);
     if bytes.trim_ascii().is_empty() {
         return Err(aside(Reason::Empty, "it holds nothing but white space".into()));
     }
     if let Some(what) = binary(&bytes) {
         return Err(aside(Reason::Binary, format!("it is not text: {what}")));
     }
-    let (encoding, mark) = encoding_of(&bytes, media);
+    let (encoding, mark) = encoding_of(&bytes, media, charset.as_deref());
     let body = &bytes[mark..];
     let (text, _) = encoding.decode_without_bom_handling(body);
     let shown = text.matches('\u{fffd}').count();
@@ -48,11 +47,16 @@ pub(crate) fn lenient(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// The encoding, and the length of the byte order mark.
-fn encoding_of(bytes: &[u8], media: Option<Media>) -> (&'static Encoding, usize) {
+fn encoding_of(bytes: &[u8], media: Option<Media>, charset: Option<&str>) -> (&'static Encoding, usize) {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (encoding, length);
     }
-    let declared = if media == Some(Media::Text) { None } else { declared(&bytes[..bytes.len().min(1024)]) };
+    let server = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let declared = match media {
+        _ if server.is_some() => server,
+        Some(Media::Text) => None,
+        _ => declared(&bytes[..bytes.len().min(1024)]),
+    };
     match std::str::from_utf8(bytes) {
         Ok(_) if declared == Some(ISO_2022_JP) => (ISO_2022_JP, 0),
         Ok(_) => (UTF_8, 0),
@@ -167,11 +171,10 @@ fn count(text: &[u8], what: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Declared;
     use proptest::prelude::*;
 
     fn raw(bytes: &[u8], media: Option<Media>) -> RawDocument {
-        RawDocument { locator: "a".into(), media, bytes: bytes.to_vec(), declared: Declared::default() }
+        RawDocument::new("a".into(), media, bytes.to_vec())
     }
 
     fn text_of(bytes: &[u8]) -> (String, &'static str, usize) {
@@ -197,6 +200,13 @@ mod tests {
         assert!(text_of(page).0.contains('č'));
         let page = b"<?xml version='1.0' encoding='ISO-8859-15'?><html><p>\xa4</p></html>";
         assert!(text_of(page).0.contains('€'));
+    }
+
+    #[test]
+    fn what_the_server_declared_goes_before_what_the_page_declares() {
+        let page = b"<html><meta charset=windows-1252><p>\xcf\xf0\xe8\xe2\xe5\xf2</p></html>";
+        let raw = RawDocument { charset: Some("windows-1251".into()), ..raw(page, Some(Media::Html)) };
+        assert!(decode(raw).unwrap().text.contains("Привет"));
     }
 
     #[test]

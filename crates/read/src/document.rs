@@ -2,6 +2,7 @@
 
 use onrecord_text::{Digest, When};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How a document's text is marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,9 @@ pub struct Declared {
     pub captured: Option<When>,
     /// BCP 47 language tag.
     pub language: Option<String>,
+    /// What else it says, under the names that its format has for it, such as `WARC-Record-ID`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, String>,
 }
 
 /// One input document as bytes, before decoding. Cheap to make, so that one thread can walk the inputs while
@@ -43,6 +47,8 @@ pub struct RawDocument {
     pub locator: String,
     /// As told by the file's name or the reader's options; `None`: to be told from the bytes.
     pub media: Option<Media>,
+    /// The encoding that the answer of a web server declared, such as `iso-8859-2`.
+    pub charset: Option<String>,
     /// The document's bytes; of a JSONL row the text field's, as UTF-8.
     pub bytes: Vec<u8>,
     /// What the input says about it.
@@ -81,6 +87,25 @@ pub struct SetAside {
     pub reason: Reason,
     /// What was found where, and what a person can do about it; one sentence or two.
     pub detail: String,
+    /// What the input says of itself, where it says anything.
+    pub declared: Option<Box<Declared>>,
+}
+
+impl SetAside {
+    /// For an input of which nothing but its locator is known.
+    pub fn new(locator: impl Into<String>, reason: Reason, detail: impl Into<String>) -> SetAside {
+        SetAside { locator: locator.into(), sha256: None, reason, detail: detail.into(), declared: None }
+    }
+
+    /// The same with the digest of the bytes.
+    pub fn of_bytes(self, sha256: Digest) -> SetAside {
+        SetAside { sha256: Some(sha256), ..self }
+    }
+
+    /// The same with what the input says of itself.
+    pub fn saying(self, declared: Declared) -> SetAside {
+        SetAside { declared: Some(Box::new(declared)), ..self }
+    }
 }
 
 /// Why an input gave no article.
@@ -93,10 +118,26 @@ pub enum Reason {
     Binary,
     /// Larger than the reader's limit.
     TooLarge,
-    /// Nested deeper than any real page.
+    /// Nested deeper than any real page, or an archive in an archive in an archive.
     TooDeep,
     /// Could not be opened or read.
     Unreadable,
+    /// Broken off, or not what its own format asks for.
+    Damaged,
+    /// Encrypted.
+    Encrypted,
+    /// A capture that its maker cut short.
+    Truncated,
+    /// A form that is not read.
+    Unsupported,
+    /// A capture of something other than a page or a text: an image, a style sheet.
+    OtherType,
+    /// A capture that only says that the page was as before.
+    Revisit,
+    /// A web server's answer other than the page: a redirection, an error of the server.
+    NoPage,
+    /// The web server said that there is no such page (any more).
+    Gone,
     /// A row that is not JSON, or not an object.
     BadRow,
     /// A row without the text field.
@@ -114,6 +155,14 @@ impl Reason {
             Reason::TooLarge => "too-large",
             Reason::TooDeep => "too-deep",
             Reason::Unreadable => "unreadable",
+            Reason::Damaged => "damaged",
+            Reason::Encrypted => "encrypted",
+            Reason::Truncated => "truncated",
+            Reason::Unsupported => "unsupported",
+            Reason::OtherType => "other-type",
+            Reason::Revisit => "revisit",
+            Reason::NoPage => "no-page",
+            Reason::Gone => "gone",
             Reason::BadRow => "bad-row",
             Reason::MissingText => "missing-text",
             Reason::NoText => "no-text",

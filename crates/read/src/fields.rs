@@ -84,10 +84,13 @@ pub struct Options {
     pub fields: FieldMap,
     /// Largest document, and largest row, in bytes; what is larger is set aside. 64 MiB unless set.
     pub max_bytes: u64,
+    /// What standard input holds, as the ending of a file's name would tell it: `html`, `csv`, `warc.gz`.
+    /// `None`: it is told from the first bytes.
+    pub stdin: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { fields: FieldMap::default(), max_bytes: 64 << 20 }
+        Options { fields: FieldMap::default(), max_bytes: 64 << 20, stdin: None }
     }
 }

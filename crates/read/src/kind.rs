@@ -1,7 +1,10 @@
 //! What a file is: from the ending of its name, or from its first bytes.
 
 use crate::Media;
-use std::path::Path;
+use crate::packed::Method;
+
+/// So many of the first bytes tell what a file is.
+pub(crate) const START: u64 = 1 << 16;
 
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,11 +17,38 @@ pub(crate) enum Kind {
     Json,
     /// Rows with a header, parted by this byte.
     Table(u8),
+    /// Any of the others, packed.
+    Packed(Method),
+    /// A zip archive.
+    Zip,
+    /// A tar archive.
+    Tar,
+    /// A web archive: records of what a crawler saw.
+    Warc,
+}
+
+/// What bytes that cannot be mistaken say goes before what the name says; what the name says before what the
+/// text looks like.
+pub(crate) fn of(name: &str, start: &[u8]) -> Kind {
+    of_magic(start).or_else(|| of_name(name)).unwrap_or_else(|| of_bytes(start))
+}
+
+/// By first bytes that no text begins with.
+fn of_magic(start: &[u8]) -> Option<Kind> {
+    if let Some(method) = Method::of(start) {
+        return Some(Kind::Packed(method));
+    }
+    match start {
+        _ if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") => Some(Kind::Zip),
+        _ if start.starts_with(b"WARC/1.") || start.starts_with(b"WARC/0.") => Some(Kind::Warc),
+        _ if start.get(257..262) == Some(b"ustar") => Some(Kind::Tar),
+        _ => None,
+    }
 }
 
 /// By the name's ending; `None` if that tells nothing.
-pub(crate) fn of_name(path: &Path) -> Option<Kind> {
-    let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
+pub(crate) fn of_name(name: &str) -> Option<Kind> {
+    let ending = name.rsplit(['/', '\\']).next()?.rsplit_once('.')?.1.to_ascii_lowercase();
     Some(match ending.as_str() {
         "html" | "htm" | "xhtml" | "xht" | "shtml" => Kind::One(Some(Media::Html)),
         "txt" | "text" | "md" | "markdown" => Kind::One(Some(Media::Text)),
@@ -26,12 +56,17 @@ pub(crate) fn of_name(path: &Path) -> Option<Kind> {
         "json" => Kind::Json,
         "csv" => Kind::Table(b','),
         "tsv" | "tab" => Kind::Table(b'\t'),
+        "gz" | "gzip" | "tgz" => Kind::Packed(Method::Gzip),
+        "zst" | "zstd" | "tzst" => Kind::Packed(Method::Zstd),
+        "zip" => Kind::Zip,
+        "tar" => Kind::Tar,
+        "warc" | "wet" => Kind::Warc,
         _ => return None,
     })
 }
 
 /// By the first bytes of the file (a few thousand are enough). Tables are told by their names only.
-pub(crate) fn of_bytes(start: &[u8]) -> Kind {
+fn of_bytes(start: &[u8]) -> Kind {
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     let objects = match start.first() {
         Some(b'{') => Some(start),

@@ -5,24 +5,36 @@
 //!
 //! | module | what it knows |
 //! |---|---|
+//! | `reader` | all of the below put together, streaming |
 //! | `walk` | which files the inputs name, in which order, under which locators |
 //! | `kind` | what a file is, from its name or its first bytes |
-//! | `records` | where a record of a JSONL, JSON or CSV file starts and ends, within bounds |
-//! | `row` | a record's fields as a document |
-//! | `reader` | the above put together, streaming |
+//! | `open` | hands an input to the reader of its kind, and what lies in it likewise |
+//! | `packed`, `budget` | gzip and Zstandard; how much may come out of them |
+//! | `archive` | zip and tar |
+//! | `warc`, `answer` | web archives; what a web server answered |
+//! | `rows`, `records`, `row`, `utf16` | JSONL, JSON and CSV: where a record starts and ends, within bounds; its fields as a document |
 //! | `decode` | bytes to text |
 //! | `dates` | dates as people write them |
 
+mod answer;
+mod archive;
+mod budget;
 mod dates;
 mod decode;
 mod document;
 mod fields;
 mod kind;
+mod open;
+mod packed;
 mod reader;
 mod records;
 mod row;
+mod rows;
+mod utf16;
 mod walk;
+mod warc;
 
+pub use answer::Answer;
 pub use dates::{find_date, parse_date};
 pub use decode::decode;
 pub use document::{Declared, Document, Media, RawDocument, Reason, SetAside};

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 /// The document that a JSON object or table row holds.
 pub(crate) fn document(row: &Value, locator: String, fields: &FieldMap) -> Result<RawDocument, SetAside> {
-    let aside = |reason, detail| SetAside { locator: locator.clone(), sha256: None, reason, detail };
+    let aside = |reason, detail| SetAside::new(&locator, reason, detail);
     if !row.is_object() {
         let detail =
             format!("it is {}, not a JSON object. Write a document as an object: {{\"text\": …}}", kind(row));
@@ -32,8 +32,9 @@ pub(crate) fn document(row: &Value, locator: String, fields: &FieldMap) -> Resul
         published: date("published"),
         captured: date("captured"),
         language: string("language"),
+        ..Declared::default()
     };
-    Ok(RawDocument { locator, media: Some(media), bytes: text.into_bytes(), declared })
+    Ok(RawDocument { declared, ..RawDocument::new(locator, Some(media), text.into_bytes()) })
 }
 
 /// The value under a name, or under a dotted path. Exact names win over ones that differ in case or

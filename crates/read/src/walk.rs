@@ -83,15 +83,15 @@ impl Iterator for Walk {
                     // A link to a folder that is being walked already: its files are seen there.
                     Some(Err(error)) if error.loop_ancestor().is_some() => continue,
                     Some(Err(error)) => {
-                        return Some(Err(SetAside {
-                            locator: error.path().map(locator).unwrap_or_default(),
-                            sha256: None,
-                            reason: Reason::Unreadable,
-                            detail: format!(
-                                "it could not be opened: {}. Check that it is still there and that you may read it",
-                                error.io_error().map_or_else(|| error.to_string(), |e| e.to_string())
+                        let what = error.io_error().map_or_else(|| error.to_string(), |e| e.to_string());
+                        return Some(Err(SetAside::new(
+                            error.path().map(locator).unwrap_or_default(),
+                            Reason::Unreadable,
+                            format!(
+                                "it could not be opened: {what}. Check that it is still there and that you may \
+                                 read it"
                             ),
-                        }));
+                        )));
                     }
                     None => self.folder = None,
                 }
@@ -133,7 +133,7 @@ fn is_walked(inside: &Path) -> bool {
 }
 
 /// Hidden files and folders, and onrecord's own files.
-fn is_skipped(name: &Path) -> bool {
+pub(crate) fn is_skipped(name: &Path) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.')
         || [".record", ".record-wal", ".record-shm", ".record-journal"].iter().any(|end| name.ends_with(end))

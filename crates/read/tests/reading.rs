@@ -181,7 +181,7 @@ fn gzipped_files_are_what_their_inner_name_says() {
         ("a.html.gz", Ok(Some(Media::Html))),
         ("b.jsonl.gz#1", text),
         ("b.jsonl.gz#2", text),
-        ("c.txt.gz", Err(Reason::Unreadable)),
+        ("c.txt.gz", Err(Reason::Damaged)),
         ("d.txt.gz", Err(Reason::TooLarge)),
     ];
     assert_eq!(got, want.map(|(name, what)| (name.to_owned(), what)));

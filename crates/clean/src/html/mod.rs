@@ -22,12 +22,8 @@ use onrecord_read::{Document, Reason, SetAside};
 
 /// Cleans a page.
 pub(crate) fn clean(document: &Document) -> Result<Cleaned, SetAside> {
-    let aside = |reason, detail: String| SetAside {
-        locator: document.locator.clone(),
-        sha256: Some(document.sha256),
-        reason,
-        detail,
-    };
+    let aside =
+        |reason, detail: String| SetAside::new(&document.locator, reason, detail).of_bytes(document.sha256);
     let dom = parse::parse(&document.text)
         .map_err(|(reason, what)| aside(reason, format!("{what}; no real page is like that")))?;
     let page = Page::new(&dom);

@@ -29,6 +29,11 @@ pub struct ReadArgs {
     /// Set a larger document aside (in MiB).
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=1024))]
     max_size: u64,
+
+    /// What standard input holds, as a file’s ending would say: html, txt, jsonl, csv, warc.gz …; by default it
+    /// is told from the first bytes.
+    #[arg(long = "type", value_name = "ENDING")]
+    stdin: Option<String>,
 }
 
 impl ReadArgs {
@@ -40,7 +45,7 @@ impl ReadArgs {
                 *slot = Some(name.clone());
             }
         }
-        Options { fields: map, max_bytes: self.max_size << 20 }
+        Options { fields: map, max_bytes: self.max_size << 20, stdin: self.stdin.clone() }
     }
 }
 

@@ -145,7 +145,10 @@ fn look(
 ) -> Outcome {
     let raw = match item {
         Ok(raw) => raw,
-        Err(aside) => return Outcome::SetAside { aside, declared: "{}".into() },
+        Err(aside) => {
+            let declared = aside.declared.as_ref().and_then(|d| serde_json::to_string(d).ok());
+            return Outcome::SetAside { aside, declared: declared.unwrap_or_else(|| "{}".into()) };
+        }
     };
     let sha256 = Digest::of(&raw.bytes);
     let mut declared = serde_json::to_string(&raw.declared).unwrap_or_default();

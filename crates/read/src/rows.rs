@@ -1,0 +1,67 @@
+//! Files of rows: JSON Lines, JSON and tables.
+
+use crate::decode::lenient;
+use crate::open::{Flow, Open, Place, too_large};
+use crate::records::{Cut, Record, Records};
+use crate::{Reason, SetAside, row};
+use serde_json::{Map, Value};
+use std::io::BufRead;
+
+/// Reads the rows of a stream, each a document.
+pub(crate) fn read(open: &mut Open, place: &Place, cut: Cut, input: impl BufRead) -> Flow {
+    let mut header = None;
+    for record in Records::new(input, cut, open.options.max_bytes) {
+        let Record { line, number, bytes } = match record {
+            Ok(record) => record,
+            // What is left of the file cannot be read either.
+            Err(error) => return (open.give)(Err(place.failed(&error))),
+        };
+        // Lines of a JSON array say little: its elements are counted instead.
+        let nth = if cut == Cut::Values { number } else { line };
+        let locator = format!("{}#{nth}", place.locator);
+        let Ok(bytes) = bytes else {
+            (open.give)(Err(too_large(&locator, open.options.max_bytes)))?;
+            continue;
+        };
+        let value = match cut {
+            Cut::Lines | Cut::Values => json(&bytes, line),
+            Cut::Rows(delimiter) => match table_row(&mut header, &bytes, delimiter) {
+                Ok(None) => continue,
+                Ok(Some(value)) => Ok(value),
+                Err(detail) => Err(detail),
+            },
+        };
+        (open.give)(match value {
+            Ok(value) => row::document(&value, locator, &open.options.fields),
+            Err(detail) => Err(SetAside::new(locator, Reason::BadRow, detail)),
+        })?;
+    }
+    Flow::Continue(())
+}
+
+fn json(bytes: &[u8], line: u64) -> Result<Value, String> {
+    serde_json::from_str(&lenient(bytes)).map_err(|error| {
+        let line = line + error.line().saturating_sub(1) as u64;
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or(&what);
+        format!(
+            "line {line}, byte {}: not JSON: {what}. Write a document as an object: {{\"text\": …}}",
+            error.column()
+        )
+    })
+}
+
+/// A table's row as an object; `None` of the header.
+fn table_row(header: &mut Option<Vec<String>>, bytes: &[u8], delimiter: u8) -> Result<Option<Value>, String> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
+    let mut record = csv::ByteRecord::new();
+    reader.read_byte_record(&mut record).map_err(|e| format!("the row could not be read: {e}"))?;
+    let cells = record.iter().map(|cell| lenient(cell).into_owned());
+    let Some(header) = header else {
+        *header = Some(cells.map(|c| c.trim().to_owned()).collect());
+        return Ok(None);
+    };
+    let object: Map<String, Value> = header.iter().cloned().zip(cells.map(Value::String)).collect();
+    Ok(Some(Value::Object(object)))
+}
