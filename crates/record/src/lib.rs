@@ -1,10 +1,11 @@
 //! The record: one SQLite file that holds articles, statements, speakers, reuse and utterances with their
-//! evidence. [`Record::build`] makes and extends it; the questions are methods of [`Record`] too; [`TABLES`]
-//! are what is exported. The schema, documented, is `schema.sql`.
+//! evidence. [`Record::build`] makes and extends it; the questions are methods of [`Record`] too; what persons
+//! decide goes on top ([`review`]); [`TABLES`] are what is exported. The schema, documented, is `schema.sql`.
 
 mod build;
 mod error;
 pub mod query;
+pub mod review;
 mod store;
 mod tables;
 mod text;

@@ -104,8 +104,8 @@ CREATE TABLE mentions (
     id       TEXT PRIMARY KEY,
     article  TEXT NOT NULL,
     kind     TEXT NOT NULL,           -- person, organisation, place, group, unnamed, author
-    start_   INTEGER NOT NULL,        -- the fullest name that the article prints
-    end_     INTEGER NOT NULL,
+    start_   INTEGER,                 -- the fullest name that the article prints; null: it prints none, a
+    end_     INTEGER,                 -- reviewer says so
     name     TEXT NOT NULL,           -- that slice
     party    TEXT,                    -- who it is across articles
     evidence TEXT                     -- the rule that says so
@@ -209,6 +209,78 @@ CREATE VIRTUAL TABLE statement_text USING fts5 (
     content, source,
     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
+
+-- What persons decided, in order. Rows are added, never changed and never deleted: undoing is a row too.
+CREATE TABLE decisions (
+    n        INTEGER PRIMARY KEY,
+    id       TEXT NOT NULL UNIQUE,
+    at       TEXT NOT NULL,           -- when, by the clock of whoever decided
+    reviewer TEXT NOT NULL,
+    kind     TEXT NOT NULL,           -- accept, reject, spans, speaker, same, different, merge, split, rename, note, undo
+    target   TEXT NOT NULL,           -- the statement, party or decision that it is about first of all
+    payload  TEXT NOT NULL,           -- the decision, as JSON
+    anchors  TEXT NOT NULL,           -- where in the texts the things that it names stood, as JSON
+    reason   TEXT
+) STRICT;
+CREATE INDEX decisions_target ON decisions (target);
+CREATE TRIGGER decisions_are_not_changed BEFORE UPDATE ON decisions
+    BEGIN SELECT raise(ABORT, 'decisions are never changed; add one that undoes this one'); END;
+CREATE TRIGGER decisions_are_not_deleted BEFORE DELETE ON decisions
+    BEGIN SELECT raise(ABORT, 'decisions are never deleted; add one that undoes this one'); END;
+
+-- Decisions change the rows of statements, spans, mentions, parties, utterances and tellings in place, so that
+-- every question is answered with what persons decided. What was computed is kept here, and can be put back at
+-- any time. All that follows from the log and from what was computed, and is made again with them.
+CREATE TABLE changed (
+    what TEXT NOT NULL,               -- the table
+    id   TEXT NOT NULL,               -- of its row; of spans and tellings: the statement
+    PRIMARY KEY (what, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE kept_statements AS SELECT * FROM statements WHERE 0;
+CREATE TABLE kept_spans AS SELECT * FROM spans WHERE 0;
+CREATE TABLE kept_mentions AS SELECT * FROM mentions WHERE 0;
+CREATE TABLE kept_parties AS SELECT * FROM parties WHERE 0;
+CREATE TABLE kept_utterances AS SELECT * FROM utterances WHERE 0;
+CREATE TABLE kept_tellings AS SELECT * FROM tellings WHERE 0;
+CREATE INDEX kept_statements_id ON kept_statements (id);
+CREATE INDEX kept_statements_article ON kept_statements (article);
+CREATE INDEX kept_spans_statement ON kept_spans (statement);
+CREATE INDEX kept_mentions_article ON kept_mentions (article);
+
+-- As the build made them, whatever was decided since. The linker reads these.
+CREATE VIEW computed_statements AS
+    SELECT * FROM statements WHERE id NOT IN (SELECT id FROM changed WHERE what = 'statements')
+    UNION ALL SELECT * FROM kept_statements;
+CREATE VIEW computed_spans AS
+    SELECT * FROM spans WHERE statement NOT IN (SELECT id FROM changed WHERE what = 'spans')
+    UNION ALL SELECT * FROM kept_spans;
+CREATE VIEW computed_mentions AS
+    SELECT * FROM mentions WHERE id NOT IN (SELECT id FROM changed WHERE what = 'mentions')
+    UNION ALL SELECT * FROM kept_mentions;
+
+-- How each decision stands.
+CREATE TABLE decision_states (
+    decision INTEGER PRIMARY KEY,     -- decisions.n
+    state    TEXT NOT NULL,           -- stands, undone, look-again (what it is about is not found any more)
+    why      TEXT                     -- what has to be looked at
+) STRICT;
+-- What standing decisions are about: ids of statements, utterances and parties as they are now.
+CREATE TABLE decided (
+    target   TEXT NOT NULL,
+    decision INTEGER NOT NULL,
+    PRIMARY KEY (target, decision)
+) STRICT, WITHOUT ROWID;
+-- Statements that somebody accepted, rejected or corrected; the last decision counts.
+CREATE TABLE reviews (
+    statement TEXT PRIMARY KEY,
+    state     TEXT NOT NULL,          -- accepted, rejected, corrected
+    decision  INTEGER NOT NULL,
+    utterance TEXT                    -- of a rejected one: what it told
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reviews_state ON reviews (state);
+-- The statements that nobody rejected: what is counted and listed.
+CREATE VIEW standing AS
+    SELECT * FROM statements WHERE id NOT IN (SELECT statement FROM reviews WHERE state = 'rejected');
 
 -- When onrecord wrote this file. The only table that knows the clock; never exported.
 CREATE TABLE runs (

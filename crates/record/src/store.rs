@@ -74,7 +74,7 @@ impl Record {
 
     fn set_up(db: Connection, path: &Path) -> Result<Record> {
         let record = Record { db, path: path.to_owned() };
-        record.db.busy_timeout(std::time::Duration::from_secs(10)).map_err(record.fail())?;
+        record.db.busy_timeout(std::time::Duration::from_secs(60)).map_err(record.fail())?;
         record.db.set_prepared_statement_cache_capacity(64);
         record.pragma("temp_store = MEMORY")?;
         record.pragma("cache_size = -65536")?;

@@ -111,7 +111,7 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         name: "statements",
-        about: "somebody says something, in one article",
+        about: "somebody says something, in one article; without those that a person rejected",
         columns: columns! {
             id: String = "the statement",
             article: String = "the article",
@@ -135,6 +135,7 @@ pub const TABLES: &[Table] = &[
             utterance: String = "the utterance that it tells",
             rule: String = "the rule or model that found it",
             confidence: Number = "how sure that is, 0 to 1",
+            review: String = "accepted or corrected by a person; missing: nobody decided",
         },
         sql: "SELECT s.id, s.article, s.version, a.outlet, a.published, s.kind, m.party, p.name, p.kind,
                      s.speaker_rule, s.speaker_unknown, d.party, s.said,
@@ -146,9 +147,10 @@ pub const TABLES: &[Table] = &[
                         (SELECT * FROM spans WHERE statement = s.id AND role = 'content' ORDER BY piece)),
                      (SELECT min(start_) FROM spans WHERE statement = s.id AND role = 'content'),
                      (SELECT max(end_) FROM spans WHERE statement = s.id AND role = 'content'),
-                     s.inside, t.utterance, s.rule, s.confidence
-              FROM statements s JOIN articles a ON a.id = s.article JOIN versions v ON v.id = s.version
-              LEFT JOIN mentions m ON m.id = s.speaker LEFT JOIN parties p ON p.id = m.party
+                     s.inside, t.utterance, s.rule, s.confidence,
+                     w.state
+              FROM standing s JOIN articles a ON a.id = s.article JOIN versions v ON v.id = s.version
+              LEFT JOIN reviews w ON w.statement = s.id LEFT JOIN mentions m ON m.id = s.speaker LEFT JOIN parties p ON p.id = m.party
               LEFT JOIN mentions d ON d.id = s.addressee LEFT JOIN tellings t ON t.statement = s.id
               ORDER BY s.article, s.position",
     },
@@ -165,7 +167,7 @@ pub const TABLES: &[Table] = &[
         },
         sql: "SELECT p.statement, p.role, p.piece, p.start_, p.end_,
                      substr(v.text, p.start_ + 1, p.end_ - p.start_)
-              FROM spans p JOIN statements s ON s.id = p.statement JOIN versions v ON v.id = s.version
+              FROM spans p JOIN standing s ON s.id = p.statement JOIN versions v ON v.id = s.version
               ORDER BY p.statement, p.role, p.piece",
     },
     Table {
@@ -195,7 +197,7 @@ pub const TABLES: &[Table] = &[
               FROM (SELECT id AS mention, 'name' AS form, start_, end_ FROM mentions UNION ALL
                     SELECT mention, form, start_, end_ FROM forms) f
               JOIN mentions m ON m.id = f.mention JOIN articles a ON a.id = m.article
-              JOIN versions v ON v.id = a.version
+              JOIN versions v ON v.id = a.version WHERE f.start_ IS NOT NULL
               ORDER BY m.party, m.article, m.id, f.form, f.start_, f.end_",
     },
     Table {
@@ -277,6 +279,31 @@ pub const TABLES: &[Table] = &[
             reason: String = "why it was joined",
         },
         sql: "SELECT utterance, statement, likeness, reason FROM tellings ORDER BY utterance, statement",
+    },
+    Table {
+        name: "decisions",
+        about: "what a person decided, in order; never changed, undone by another",
+        columns: columns! {
+            id: String = "the decision",
+            at: String = "when",
+            reviewer: String = "who",
+            kind: String = "accept, reject, spans, speaker, same, different, merge, split, rename, note, undo",
+            target: String = "what it is about first of all, as it was called then",
+            decision: String = "the whole of it, as JSON",
+            reason: String = "why",
+            state: String = "stands, undone, look-again: what it is about is not found any more",
+            why: String = "what is to be looked at",
+            version: String = "of a decision about a statement: the text",
+            content: String = "and the words that were taken for its content then; pieces joined by ' … '",
+        },
+        sql: "SELECT d.id, d.at, d.reviewer, d.kind, d.target, d.payload, d.reason, w.state, w.why, v.id,
+                     (SELECT group_concat(substr(v.text, json_extract(value, '$[0]') + 1,
+                         json_extract(value, '$[1]') - json_extract(value, '$[0]')), ' … ' ORDER BY key)
+                      FROM json_each(d.anchors, '$.' || json_quote(d.target) || '.statement.content'))
+              FROM decisions d LEFT JOIN decision_states w ON w.decision = d.n
+              LEFT JOIN versions v
+                ON v.id = json_extract(d.anchors, '$.' || json_quote(d.target) || '.statement.version')
+              ORDER BY d.n",
     },
     Table {
         name: "inputs",

@@ -2,16 +2,18 @@
 //!
 //! There is no list of steps from release to release: `schema.sql` says what the tables have to be, and whatever
 //! of a record differs from it is made anew and filled from what was there. All rows are kept, a column that is
-//! new starts empty, and the steps that work from stored texts are told to do their work again.
+//! new starts empty, and the steps that work from stored texts are told to do their work again. What persons
+//! decided is taken out of the rows first and put back on top of them in the end.
 
+use crate::review;
 use crate::store::SCHEMA;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
-/// A table or an index as it stands in a database.
+/// A table, index, view or trigger as it stands in a database.
 #[derive(PartialEq, Eq)]
 struct Shape {
-    /// `table`, `virtual` or `index`.
+    /// `table`, `virtual`, `index`, `view` or `trigger`.
     kind: &'static str,
     sql: String,
     columns: Vec<Column>,
@@ -27,6 +29,11 @@ struct Column {
 }
 
 impl Shape {
+    /// True of what has no rows of its own.
+    fn is_rule(&self) -> bool {
+        matches!(self.kind, "view" | "trigger")
+    }
+
     /// True if rows written for one can be read by the other.
     fn fits(&self, other: &Shape) -> bool {
         self.kind == other.kind
@@ -50,7 +57,15 @@ pub(crate) fn is_current(db: &Connection) -> rusqlite::Result<bool> {
 /// [current](is_current).
 pub(crate) fn upgrade(tx: &Connection) -> rusqlite::Result<()> {
     let (have, want) = (shapes(tx)?, wanted()?);
-    for (name, shape) in want.iter().filter(|(_, s)| s.kind != "index") {
+    let decided = have.contains_key("changed");
+    if decided {
+        review::revert(tx)?;
+    }
+    // Views and triggers speak of tables that are about to be made anew.
+    for (name, shape) in have.iter().filter(|(_, s)| s.is_rule()) {
+        tx.execute_batch(&format!("DROP {} \"{name}\"", shape.kind))?;
+    }
+    for (name, shape) in want.iter().filter(|(_, s)| s.kind != "index" && !s.is_rule()) {
         match have.get(name) {
             None => tx.execute_batch(&shape.sql)?,
             Some(old) if old.fits(shape) => {}
@@ -70,11 +85,17 @@ pub(crate) fn upgrade(tx: &Connection) -> rusqlite::Result<()> {
             None => tx.execute_batch(&shape.sql)?,
         }
     }
+    for shape in want.values().filter(|s| s.is_rule()) {
+        tx.execute_batch(&shape.sql)?;
+    }
     tx.execute("UPDATE articles SET annotated = NULL", [])?;
     tx.execute(
         "UPDATE meta SET value = '' WHERE key IN (?1, ?2)",
         params![crate::build::CHROME, crate::build::LINKED],
     )?;
+    if decided {
+        review::replay(tx)?;
+    }
     tx.execute_batch(&format!("PRAGMA user_version = {SCHEMA}"))
 }
 
@@ -108,12 +129,12 @@ fn wanted() -> rusqlite::Result<Shapes> {
     shapes(&db)
 }
 
-/// All tables and named indices of a database, but for those that SQLite and its full-text index keep for
+/// All tables, named indices, views and triggers of a database, but for those that SQLite and its full-text index keep for
 /// themselves.
 fn shapes(db: &Connection) -> rusqlite::Result<Shapes> {
     let mut rows = db.prepare(
         "SELECT s.name, s.type, s.sql FROM sqlite_schema s JOIN pragma_table_list t ON t.name = s.tbl_name \
-         WHERE s.sql IS NOT NULL AND t.schema = 'main' AND t.type IN ('table', 'virtual') \
+         WHERE s.sql IS NOT NULL AND t.schema = 'main' AND t.type IN ('table', 'virtual', 'view') \
          AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
     )?;
     let mut columns = db.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_xinfo(?1)")?;
@@ -125,6 +146,8 @@ fn shapes(db: &Connection) -> rusqlite::Result<Shapes> {
             "index" => "index",
             "table" if sql.starts_with("CREATE VIRTUAL") => "virtual",
             "table" => "table",
+            "view" => "view",
+            "trigger" => "trigger",
             _ => continue,
         };
         let columns = columns

@@ -52,6 +52,11 @@ impl<'a> OffsetMap<'a> {
         OffsetMap { text, unit, checkpoints, total: count }
     }
 
+    /// The text that offsets are about.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// Length of the text in units.
     pub fn total(&self) -> u32 {
         self.total

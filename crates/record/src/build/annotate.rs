@@ -1,6 +1,7 @@
 //! Annotations of the articles that have none, or none that still holds.
 
 use super::{BuildReport, LINKED, Progress, Step, stale};
+use crate::review::{replay, revert};
 use crate::{Record, Result, text::StoredText};
 use onrecord_annotate::{Annotation, Input, Speaker, Statement, annotate};
 use onrecord_text::{Id, OffsetMap, Span, Unit};
@@ -46,9 +47,11 @@ impl Record {
             let rows: Vec<Rows> = pool.install(|| batch.par_iter().map(Rows::of).collect());
             let tx =
                 self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(&fail)?;
+            revert(&tx).map_err(&fail)?;
             for rows in &rows {
                 rows.store(&tx).map_err(&fail)?;
             }
+            replay(&tx).map_err(&fail)?;
             stale(&tx, &[LINKED]).map_err(&fail)?;
             tx.commit().map_err(&fail)?;
             report.annotated += rows.len() as u64;

@@ -1,7 +1,9 @@
 //! What only all articles together show: parties, reuse, origins, utterances, stories. Worked out anew when
-//! anything under it changed, and replaced in one transaction.
+//! anything under it changed, and replaced in one transaction. It is worked out from what was computed; what
+//! persons decided comes on top afterwards.
 
 use super::{BuildReport, LINKED, Progress, Step};
+use crate::review::{replay, revert};
 use crate::{Record, Result, text::StoredText};
 use onrecord_annotate::PartyKind;
 use onrecord_link::{Article, Claim, GlobalParty, LocalParty, align, origin, party, reuse, story, utterance};
@@ -24,7 +26,9 @@ impl Record {
         let links = Links::of(&pile);
         let tx =
             self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(&fail)?;
+        revert(&tx).map_err(&fail)?;
         links.store(&tx, &pile).map_err(&fail)?;
+        replay(&tx).map_err(&fail)?;
         tx.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", [LINKED, LINKER]).map_err(&fail)?;
         tx.commit().map_err(&fail)?;
         report.linked = true;
@@ -104,8 +108,9 @@ impl Pile {
     ) -> rusqlite::Result<HashMap<String, usize>> {
         let map = OffsetMap::new(&article.text.text, Unit::CodePoint);
         let mut by_id = HashMap::new();
-        let mut select =
-            db.prepare_cached("SELECT id, kind, name FROM mentions WHERE article = ?1 ORDER BY start_, id")?;
+        let mut select = db.prepare_cached(
+            "SELECT id, kind, name FROM computed_mentions WHERE article = ?1 ORDER BY start_, id",
+        )?;
         let mut forms = db
             .prepare_cached("SELECT form, start_, end_ FROM forms WHERE mention = ?1 ORDER BY form, piece")?;
         let mut rows = select.query([&article.id])?;
@@ -144,10 +149,10 @@ impl Pile {
         let text = &article.text.text;
         let map = OffsetMap::new(text, Unit::CodePoint);
         let mut select = db.prepare_cached(
-            "SELECT id, speaker, said FROM statements WHERE article = ?1 ORDER BY position",
+            "SELECT id, speaker, said FROM computed_statements WHERE article = ?1 ORDER BY position",
         )?;
         let mut pieces = db.prepare_cached(
-            "SELECT start_, end_ FROM spans WHERE statement = ?1 AND role = 'content' ORDER BY piece",
+            "SELECT start_, end_ FROM computed_spans WHERE statement = ?1 AND role = 'content' ORDER BY piece",
         )?;
         let mut rows = select.query([&article.id])?;
         while let Some(row) = rows.next()? {

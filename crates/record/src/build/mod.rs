@@ -2,7 +2,8 @@
 //!
 //! Every article is stored whole in one transaction or not at all, and each step finds its own work from what
 //! is stored. So a build that was killed is resumed by running it again, and a second build over the same
-//! inputs has nothing to do.
+//! inputs has nothing to do. What persons decided is put on top of the computed rows in the same transactions
+//! that store them.
 
 mod annotate;
 mod ingest;

@@ -20,6 +20,9 @@ pub struct ArticleView {
     pub chrome: Vec<ChromeRow>,
     /// Its statements, in order.
     pub statements: Vec<StatementRow>,
+    /// Statements that somebody rejected.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<StatementRow>,
     /// Articles that it took text from.
     pub sources: Vec<Relation>,
     /// Articles that took text from it.
@@ -114,7 +117,12 @@ impl Record {
             .into_iter()
             .filter_map(|other| loader.article(other).transpose())
             .collect::<Result<_>>()?;
-        let statements = self.ids("SELECT id FROM statements WHERE article = ?1 ORDER BY position", id)?;
+        let statements = self.ids("SELECT id FROM standing WHERE article = ?1 ORDER BY position", id)?;
+        let rejected = self.ids(
+            "SELECT s.id FROM statements s JOIN reviews r ON r.statement = s.id AND r.state = 'rejected'
+             WHERE s.article = ?1 ORDER BY s.position",
+            id,
+        )?;
         Ok(ArticleView {
             body: stored.body.iter().map(|s| cut(*s)).collect(),
             chrome: stored
@@ -123,6 +131,7 @@ impl Record {
                 .map(|m| ChromeRow { kind: m.kind.as_str().into(), rule: m.rule.clone(), slice: cut(m.span) })
                 .collect(),
             statements: loader.statements(&statements)?,
+            rejected: loader.statements(&rejected)?,
             sources: self.relations(&mut loader, "copy", "source", id)?,
             copies: self.relations(&mut loader, "source", "copy", id)?,
             shared,

@@ -31,12 +31,50 @@ pub struct Filter {
     pub utterance: Option<String>,
     /// Only one telling of each utterance: the fullest of those that the other conditions leave.
     pub one_per_utterance: bool,
+    /// Which state of review; without it everything that nobody rejected.
+    pub review: Option<ReviewState>,
     /// In which order.
     pub order: Order,
     /// At most so many rows.
     pub limit: Option<usize>,
     /// Skip so many rows first.
     pub offset: usize,
+}
+
+/// Where a statement stands in review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReviewState {
+    /// Nobody has accepted, rejected or corrected it.
+    Unreviewed,
+    /// Somebody has.
+    Reviewed,
+    /// Somebody accepted it.
+    Accepted,
+    /// Somebody corrected it.
+    Corrected,
+    /// Somebody rejected it.
+    Rejected,
+}
+
+impl ReviewState {
+    /// All states, with the names by which people ask for them.
+    pub const ALL: [(&'static str, ReviewState); 5] = [
+        ("unreviewed", ReviewState::Unreviewed),
+        ("reviewed", ReviewState::Reviewed),
+        ("accepted", ReviewState::Accepted),
+        ("corrected", ReviewState::Corrected),
+        ("rejected", ReviewState::Rejected),
+    ];
+
+    fn condition(self) -> &'static str {
+        match self {
+            ReviewState::Unreviewed => "s.id NOT IN (SELECT statement FROM reviews)",
+            ReviewState::Reviewed => "s.id IN (SELECT statement FROM reviews)",
+            ReviewState::Accepted => "s.id IN (SELECT statement FROM reviews WHERE state = 'accepted')",
+            ReviewState::Corrected => "s.id IN (SELECT statement FROM reviews WHERE state = 'corrected')",
+            ReviewState::Rejected => "s.id IN (SELECT statement FROM reviews WHERE state = 'rejected')",
+        }
+    }
 }
 
 /// The order of a list of statements. Ties go by article and place in it, so an order is always complete.
@@ -79,6 +117,10 @@ impl Record {
             String::from("SELECT s.id, t.utterance FROM statements s JOIN articles a ON a.id = s.article");
         let (mut conditions, mut values): (Vec<String>, Vec<Value>) = (Vec::new(), Vec::new());
         sql.push_str(" LEFT JOIN tellings t ON t.statement = s.id");
+        conditions.push(match filter.review {
+            Some(state) => state.condition().into(),
+            None => "s.id NOT IN (SELECT statement FROM reviews WHERE state = 'rejected')".into(),
+        });
         if let Some(words) = &words {
             sql.push_str(" JOIN statement_text f ON f.rowid = s.n");
             conditions.push("statement_text MATCH ?".into());
@@ -123,10 +165,8 @@ impl Record {
                 values.push(id.clone().into());
             }
         }
-        if !conditions.is_empty() {
-            sql.push_str(" WHERE ");
-            sql.push_str(&conditions.join(" AND "));
-        }
+        sql.push_str(" WHERE ");
+        sql.push_str(&conditions.join(" AND "));
         sql.push_str(" ORDER BY ");
         if words.is_some() && filter.order == Order::Relevance {
             sql.push_str("f.rank, ");

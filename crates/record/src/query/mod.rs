@@ -1,5 +1,7 @@
 //! Questions to a record. Every answer carries its words as [`Slice`]s of stored texts, and every count equals
-//! the rows that the matching list gives.
+//! the rows that the matching list gives. Answers are what was computed with what persons decided on top of it
+//! ([`crate::review`]); a row says whose word it is. Statements that somebody rejected are in no list and no count
+//! unless they are asked for ([`Filter::review`]).
 
 mod article;
 mod facets;
@@ -14,11 +16,12 @@ mod verify;
 
 pub use article::{ArticleView, ChromeRow, Relation, SharedPassage, VersionRow};
 pub use facets::Facets;
-pub use filter::{Filter, Hits, Order};
+pub use filter::{Filter, Hits, Order, ReviewState};
 pub use reference::Reference;
-pub use rows::{ArticleRow, PartyRow, SaidRow, Slice, StatementRow};
-pub use speakers::{InputRow, SpeakerRow};
-pub use summary::{OutletCount, Summary};
+pub(crate) use rows::Loader;
+pub use rows::{ArticleRow, Computed, PartyRow, Review, SaidRow, Slice, StatementRow};
+pub use speakers::{InputRow, MentionRow, SpeakerRow};
+pub use summary::{OutletCount, Reviewed, Summary};
 pub use timeline::{Event, EventKind};
 pub use utterance::{Coverage, Difference, Extent, Op, TellingRow, UtteranceRow, UtteranceView};
 pub use verify::{Outcome, Quotation, Verdict};

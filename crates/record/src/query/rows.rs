@@ -107,14 +107,59 @@ pub struct StatementRow {
     pub rule: String,
     /// How sure that is, 0 to 1.
     pub confidence: f64,
+    /// What persons decided about it; nothing if nobody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
     /// The article that it stands in.
     pub article: ArticleRow,
+}
+
+/// What persons decided about a statement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Review {
+    /// accepted, rejected or corrected, by the last decision that says so; nothing where decisions are only about
+    /// what it tells, or remarks.
+    pub state: Option<String>,
+    /// Who made the last decision.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Ids of all standing decisions about it, the last one last.
+    pub decisions: Vec<String>,
+    /// What was computed, where a person corrected it.
+    pub computed: Option<Computed>,
+}
+
+/// What was computed of a statement that a person corrected.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Computed {
+    /// The speaker.
+    pub speaker: Option<PartyRow>,
+    /// The rule that found the speaker.
+    pub speaker_rule: Option<String>,
+    /// Why the speaker was not known.
+    pub speaker_unknown: Option<String>,
+    /// Who says it, as printed.
+    pub source: Vec<Slice>,
+    /// What marks it as said.
+    pub cue: Vec<Slice>,
+    /// What is said.
+    pub content: Vec<Slice>,
 }
 
 impl StatementRow {
     /// The content's pieces with ` … ` between them, for a line of display.
     pub fn content_text(&self) -> String {
         joined(&self.content)
+    }
+
+    /// True if somebody accepted, rejected or corrected it.
+    pub fn is_reviewed(&self) -> bool {
+        self.review.as_ref().is_some_and(|r| r.state.is_some())
     }
 
     /// The source's pieces likewise.
@@ -162,7 +207,7 @@ pub(super) fn article_row(row: &Row, at: usize) -> rusqlite::Result<ArticleRow> 
 }
 
 /// Loads rows, keeping the texts that it cuts slices from.
-pub(super) struct Loader<'r> {
+pub(crate) struct Loader<'r> {
     record: &'r Record,
     texts: HashMap<String, Rc<str>>,
 }
@@ -237,6 +282,7 @@ impl<'r> Loader<'r> {
                 tellings: row.get(14)?,
                 rule: row.get(4)?,
                 confidence: row.get(13)?,
+                review: None,
                 article: article_row(row, 15)?,
             };
             Ok((statement, said, version, speaker, addressee))
@@ -250,15 +296,7 @@ impl<'r> Loader<'r> {
         if let (date, Some(start), Some(end)) = said {
             statement.said = cut(start, end).map(|slice| SaidRow { date, slice });
         }
-        let mut pieces = self
-            .record
-            .db
-            .prepare_cached("SELECT role, start_, end_ FROM spans WHERE statement = ?1 ORDER BY role, piece")
-            .map_err(&fail)?;
-        let mut pieces = pieces.query([id]).map_err(&fail)?;
-        while let Some(piece) = pieces.next().map_err(&fail)? {
-            let read = || Ok((piece.get::<_, String>(0)?, piece.get(1)?, piece.get(2)?));
-            let (role, start, end) = read().map_err(&fail)?;
+        for (role, start, end) in self.pieces("spans", id)? {
             let list = match role.as_str() {
                 "source" => &mut statement.source,
                 "cue" => &mut statement.cue,
@@ -267,6 +305,7 @@ impl<'r> Loader<'r> {
             };
             list.extend(cut(start, end));
         }
+        statement.review = self.review(&statement, &map)?;
         Ok(Some(statement))
     }
 
@@ -277,6 +316,78 @@ impl<'r> Loader<'r> {
             out.extend(self.statement(id)?);
         }
         Ok(out)
+    }
+
+    /// The roles and offsets of a statement's pieces in a table of spans.
+    fn pieces(&self, table: &str, id: &str) -> Result<Vec<(String, u32, u32)>> {
+        let sql = format!("SELECT role, start_, end_ FROM {table} WHERE statement = ?1 ORDER BY role, piece");
+        let mut select = self.record.db.prepare_cached(&sql).map_err(self.record.fail())?;
+        let rows =
+            select.query_map([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).map_err(self.record.fail())?;
+        rows.collect::<rusqlite::Result<_>>().map_err(self.record.fail())
+    }
+
+    /// What persons decided about a statement.
+    fn review(&self, statement: &StatementRow, map: &OffsetMap) -> Result<Option<Review>> {
+        let (db, fail) = (&self.record.db, self.record.fail());
+        let mut select = db
+            .prepare_cached(
+                "SELECT d.id, d.reviewer, d.at, d.reason, d.kind IN ('spans', 'speaker') FROM decided t
+                   JOIN decisions d ON d.n = t.decision WHERE t.target = ?1 ORDER BY d.n",
+            )
+            .map_err(&fail)?;
+        let mut rows = select.query([&statement.id]).map_err(&fail)?;
+        let (mut review, mut corrected): (Option<Review>, bool) = (None, false);
+        while let Some(row) = rows.next().map_err(&fail)? {
+            let mut read = || -> rusqlite::Result<()> {
+                let mut decisions = review.take().map(|r| r.decisions).unwrap_or_default();
+                decisions.push(row.get(0)?);
+                let (by, at, reason) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                review = Some(Review { state: None, by, at, reason, decisions, computed: None });
+                corrected |= row.get::<_, bool>(4)?;
+                Ok(())
+            };
+            read().map_err(&fail)?;
+        }
+        let Some(mut review) = review else { return Ok(None) };
+        review.state = db
+            .prepare_cached("SELECT state FROM reviews WHERE statement = ?1")
+            .and_then(|mut s| s.query_row([&statement.id], |r| r.get(0)).optional())
+            .map_err(&fail)?;
+        if corrected {
+            review.computed = Some(self.computed(&statement.id, map)?);
+        }
+        Ok(Some(review))
+    }
+
+    /// What was computed of a statement.
+    fn computed(&self, id: &str, map: &OffsetMap) -> Result<Computed> {
+        let (speaker, speaker_rule, speaker_unknown): (Option<String>, _, _) = self
+            .record
+            .db
+            .prepare_cached(
+                "SELECT speaker, speaker_rule, speaker_unknown FROM computed_statements WHERE id = ?1",
+            )
+            .and_then(|mut s| s.query_row([id], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))))
+            .map_err(self.record.fail())?;
+        let mut computed = Computed {
+            speaker: self.party_of_mention(speaker.as_deref())?,
+            speaker_rule,
+            speaker_unknown,
+            source: Vec::new(),
+            cue: Vec::new(),
+            content: Vec::new(),
+        };
+        for (role, start, end) in self.pieces("computed_spans", id)? {
+            let list = match role.as_str() {
+                "source" => &mut computed.source,
+                "cue" => &mut computed.cue,
+                "content" => &mut computed.content,
+                _ => continue,
+            };
+            list.extend(map.back(start, end).map(|span| slice(map.text(), start, end, span)));
+        }
+        Ok(computed)
     }
 
     /// The party that a mention is, across articles.

@@ -1,7 +1,7 @@
 //! Who speaks, and which inputs there were.
 
-use super::rows::{PartyRow, party_row};
-use crate::{Record, Result};
+use super::rows::{ARTICLE_COLUMNS, ArticleRow, PartyRow, article_row, party_row};
+use crate::{Error, Record, Result};
 use serde::Serialize;
 
 /// A party with what the record holds of it.
@@ -21,6 +21,29 @@ pub struct SpeakerRow {
     pub outlets: u64,
     /// All printed forms of the name, folded.
     pub names: Vec<String>,
+}
+
+/// A mention of a party: how one article knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentionRow {
+    /// Its id, for splitting a party.
+    pub id: String,
+    /// The fullest name that the article prints, or what a reviewer calls somebody whom it doesn't name.
+    pub name: String,
+    /// person, organisation, place, group, unnamed or author.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// First code point of that name in the article's version; nothing where it prints none.
+    pub start: Option<u32>,
+    /// One past the last.
+    pub end: Option<u32>,
+    /// The rule that says that it is this party, or who decided it.
+    pub evidence: Option<String>,
+    /// Statements of this article that it is the speaker of.
+    pub statements: u64,
+    /// The article.
+    pub article: ArticleRow,
 }
 
 /// An input as it was read.
@@ -53,7 +76,7 @@ impl Record {
             .prepare(
                 "SELECT p.id, p.name, p.kind, count(*), count(DISTINCT t.utterance), count(DISTINCT s.article),
                         count(DISTINCT a.outlet), p.folded
-                 FROM statements s JOIN mentions m ON m.id = s.speaker JOIN parties p ON p.id = m.party
+                 FROM standing s JOIN mentions m ON m.id = s.speaker JOIN parties p ON p.id = m.party
                  JOIN articles a ON a.id = s.article LEFT JOIN tellings t ON t.statement = s.id
                  GROUP BY p.id ORDER BY 5 DESC, 4 DESC, p.name, p.id",
             )
@@ -72,6 +95,41 @@ impl Record {
             })
             .map_err(self.fail())?;
         rows.collect::<rusqlite::Result<_>>().map_err(self.fail())
+    }
+
+    /// The mentions of a party, by date of their articles, unknown last.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if the record has no such party.
+    pub fn mentions(&self, party: &str) -> Result<Vec<MentionRow>> {
+        let sql = format!(
+            "SELECT m.id, m.name, m.kind, m.start_, m.end_, m.evidence,
+                    (SELECT count(*) FROM standing s WHERE s.speaker = m.id), {ARTICLE_COLUMNS}
+             FROM mentions m JOIN articles a ON a.id = m.article WHERE m.party = ?1
+             ORDER BY a.published IS NULL, a.published, a.id, m.start_, m.id"
+        );
+        let mut select = self.db.prepare_cached(&sql).map_err(self.fail())?;
+        let rows = select
+            .query_map([party], |r| {
+                Ok(MentionRow {
+                    id: r.get(0)?,
+                    name: r.get(1)?,
+                    kind: r.get(2)?,
+                    start: r.get(3)?,
+                    end: r.get(4)?,
+                    evidence: r.get(5)?,
+                    statements: r.get(6)?,
+                    article: article_row(r, 7)?,
+                })
+            })
+            .map_err(self.fail())?;
+        let rows: Vec<MentionRow> = rows.collect::<rusqlite::Result<_>>().map_err(self.fail())?;
+        if rows.is_empty() && self.ids("SELECT id FROM parties WHERE id = ?1", party)?.is_empty() {
+            return Err(Error::NotFound(format!(
+                "no party has the id {party}; `onrecord speakers` lists them"
+            )));
+        }
+        Ok(rows)
     }
 
     /// The inputs, by locator; only those that were set aside if so asked.

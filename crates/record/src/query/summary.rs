@@ -25,7 +25,7 @@ pub struct Summary {
     pub first_published: Option<String>,
     /// See `first_published`.
     pub last_published: Option<String>,
-    /// Statements.
+    /// Statements that nobody rejected.
     pub statements: u64,
     /// Of those: direct.
     pub direct: u64,
@@ -45,6 +45,24 @@ pub struct Summary {
     pub retold: u64,
     /// Inputs that gave no article.
     pub set_aside: u64,
+    /// What persons decided.
+    pub reviewed: Reviewed,
+}
+
+/// How far the record has been looked at by persons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reviewed {
+    /// Decisions in the log, those that undo others included.
+    pub decisions: u64,
+    /// Decisions that lost what they are about.
+    pub look_again: u64,
+    /// Statements that somebody accepted.
+    pub accepted: u64,
+    /// Statements that somebody corrected.
+    pub corrected: u64,
+    /// Statements that somebody rejected; no other number counts them.
+    pub rejected: u64,
 }
 
 /// An outlet and its articles.
@@ -61,8 +79,7 @@ impl Record {
     /// The record in numbers.
     pub fn summary(&self) -> Result<Summary> {
         let count = |sql: &str| self.number(sql).map(|n| n as u64);
-        let statements =
-            |condition: &str| count(&format!("SELECT count(*) FROM statements WHERE {condition}"));
+        let statements = |condition: &str| count(&format!("SELECT count(*) FROM standing WHERE {condition}"));
         const NAMED: &str = "kind IN ('person', 'organisation', 'place')";
         Ok(Summary {
             articles: count("SELECT count(*) FROM articles")?,
@@ -81,13 +98,20 @@ impl Record {
             named: statements(&format!("speaker IN (SELECT id FROM mentions WHERE {NAMED})"))?,
             speaker_unknown: statements("speaker IS NULL")?,
             speakers: count(&format!(
-                "SELECT count(DISTINCT party) FROM mentions WHERE {NAMED} AND id IN (SELECT speaker FROM statements)"
+                "SELECT count(DISTINCT party) FROM mentions WHERE {NAMED} AND id IN (SELECT speaker FROM standing)"
             ))?,
             utterances: count("SELECT count(*) FROM utterances")?,
             retold: count(
                 "SELECT count(*) FROM (SELECT 1 FROM tellings GROUP BY utterance HAVING count(*) > 1)",
             )?,
             set_aside: count("SELECT count(*) FROM inputs WHERE article IS NULL")?,
+            reviewed: Reviewed {
+                decisions: count("SELECT count(*) FROM decisions")?,
+                look_again: count("SELECT count(*) FROM decision_states WHERE state = 'look-again'")?,
+                accepted: count("SELECT count(*) FROM reviews WHERE state = 'accepted'")?,
+                corrected: count("SELECT count(*) FROM reviews WHERE state = 'corrected'")?,
+                rejected: count("SELECT count(*) FROM reviews WHERE state = 'rejected'")?,
+            },
         })
     }
 

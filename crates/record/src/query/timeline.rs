@@ -71,7 +71,10 @@ impl Record {
                 what: EventKind::Said { utterance, statement: Box::new(statement), tellings },
             })
             .collect();
-        let everything = filter.words.is_none() && filter.speaker.is_none() && !filter.unknown_speaker;
+        let everything = filter.words.is_none()
+            && filter.speaker.is_none()
+            && !filter.unknown_speaker
+            && filter.review.is_none();
         for article in self.articles()? {
             let Some(date) = article.published.as_deref().map(day).map(str::to_owned) else { continue };
             let statements = holds.get(&article.id).copied().unwrap_or(0);

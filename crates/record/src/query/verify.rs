@@ -111,7 +111,7 @@ impl Record {
         let mut select = self
             .db
             .prepare_cached(
-                "SELECT s.id FROM statement_text f JOIN statements s ON s.n = f.rowid
+                "SELECT s.id FROM statement_text f JOIN standing s ON s.n = f.rowid
                  WHERE statement_text MATCH ?1 ORDER BY f.rank, s.id LIMIT ?2",
             )
             .map_err(self.fail())?;
