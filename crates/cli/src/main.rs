@@ -30,6 +30,7 @@ Start here:
   onrecord search story.record dam --speaker Orlova
   onrecord compare story.record                the most-told utterance, telling by telling
   onrecord export story.record -o tables/      everything, as CSV, JSONL or Parquet
+  onrecord serve story.record --open           all of it in a browser, and an API for programs
 
 Exit codes: 0 done; 1 nothing found; 2 bad usage, or a file that is missing or can't be used;
 3 done, but inputs were set aside and --strict was given.";

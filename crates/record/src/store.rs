@@ -139,6 +139,19 @@ impl Record {
         &self.path
     }
 
+    /// Asks several questions of one state of the record, whatever a build writes meanwhile.
+    pub fn at_one_moment<T>(&self, questions: impl FnOnce(&Record) -> Result<T>) -> Result<T> {
+        // Reading only: it ends as it is dropped, with nothing to undo.
+        let _moment = self.db.unchecked_transaction().map_err(self.fail())?;
+        questions(self)
+    }
+
+    /// A number that differs from the one before if anybody else has changed the record in between. Numbers of
+    /// different open [`Record`]s can't be compared.
+    pub fn changes_seen(&self) -> Result<i64> {
+        self.number("PRAGMA data_version")
+    }
+
     /// Turns SQLite's failures into ours.
     pub(crate) fn fail(&self) -> impl Fn(rusqlite::Error) -> Error + use<> {
         let path = self.path.clone();

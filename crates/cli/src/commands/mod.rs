@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod inputs;
 mod search;
+mod serve;
 mod show;
 mod speakers;
 mod timeline;
@@ -29,6 +30,7 @@ pub enum Command {
     Inputs(inputs::Args),
     Verify(verify::Args),
     Export(export::Args),
+    Serve(serve::Args),
     Eval(eval::Args),
     Train(train::Args),
 }
@@ -47,6 +49,7 @@ impl Command {
             Command::Inputs(args) => inputs::run(args),
             Command::Verify(args) => verify::run(args),
             Command::Export(args) => export::run(args),
+            Command::Serve(args) => serve::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Train(args) => train::run(args),
         }

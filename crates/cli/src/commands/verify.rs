@@ -7,14 +7,10 @@ use crate::output::style::{ADDED, CUE, CUT, DIM, ERROR, PLAIN, STRONG, WARN};
 use crate::output::{Page, summary::count};
 use crate::{Outcome, failure::Failure, found};
 use anstyle::Style;
-use onrecord_annotate::structure::Document;
-use onrecord_annotate::{Annotation, Input, Speaker, annotate};
 use onrecord_clean::clean;
 use onrecord_read::{Reader, decode};
 use onrecord_record::Record;
-use onrecord_record::query::{Difference, Op, Outcome as Found, Quotation, Verdict};
-use onrecord_text::{OffsetMap, Span, Unit, words};
-use serde::Serialize;
+use onrecord_record::query::{Checked, Difference, Op, Outcome as Found};
 use std::path::PathBuf;
 
 /// Check the quotations of a draft against the record.
@@ -42,27 +38,13 @@ pub struct Args {
     format: Format,
 }
 
-/// A quotation shorter than this is anybody's.
-const WORDS: usize = 3;
-
-/// A checked quotation.
-#[derive(Serialize)]
-struct Checked {
-    start: u32,
-    end: u32,
-    text: String,
-    speaker: Option<String>,
-    #[serde(flatten)]
-    verdict: Verdict,
-}
-
 pub fn run(args: Args) -> Outcome {
     let record = Record::open(&args.record)?;
     let mut checked = Vec::new();
     for raw in Reader::new(std::slice::from_ref(&args.draft), args.read.options())? {
         let document = raw.and_then(decode).and_then(|d| clean(&d));
         let draft = document.map_err(|why| Failure::Usage(format!("{}: {}", why.locator, why.detail)))?;
-        checked.extend(check(&record, &draft.text, &draft.body())?);
+        checked.extend(record.verify_draft(&draft.text, &draft.body())?);
     }
     let all_exact = checked.iter().all(|c| c.verdict.outcome == Found::Exact);
     if args.format == Format::Jsonl {
@@ -71,41 +53,6 @@ pub fn run(args: Args) -> Outcome {
         print(&checked)?;
     }
     Ok(found(all_exact))
-}
-
-fn check(record: &Record, text: &str, body: &[Span]) -> Result<Vec<Checked>, Failure> {
-    let document = Document::new(text, body);
-    let annotation = annotate(&Input { text, body, published: None, byline: None });
-    let map = OffsetMap::new(text, Unit::CodePoint);
-    let mut out = Vec::new();
-    for quotation in document.quotations.iter().filter(|q| q.within.is_none()) {
-        for &span in &quotation.pieces {
-            if words(text, span).count() < WORDS {
-                continue;
-            }
-            let speaker = speaker_of(text, &annotation, span);
-            let verdict = record.verify(&Quotation { text, span, speaker })?;
-            let (start, end) = map.out(span);
-            let speaker = speaker.map(str::to_owned);
-            out.push(Checked { start, end, text: span.of(text).to_owned(), speaker, verdict });
-        }
-    }
-    Ok(out)
-}
-
-/// Whom the draft gives these words to, by name.
-fn speaker_of<'t>(text: &'t str, annotation: &Annotation, span: Span) -> Option<&'t str> {
-    let statement = annotation
-        .statements
-        .iter()
-        .find(|s| s.content.iter().any(|c| c.contains(span) || span.contains(*c)))?;
-    match &statement.speaker {
-        Speaker::Known { party, .. } => {
-            let party = &annotation.parties[*party];
-            party.kind.is_named().then(|| party.name.of(text))
-        }
-        Speaker::Unknown { .. } => None,
-    }
 }
 
 fn print(checked: &[Checked]) -> Result<(), Failure> {

@@ -188,7 +188,7 @@ impl Record {
     }
 
     /// Ids of the parties that have this id or a printed name that holds all these words.
-    pub(crate) fn parties_called(&self, name: &str) -> Result<Vec<String>> {
+    pub fn parties_called(&self, name: &str) -> Result<Vec<String>> {
         let wanted: Vec<String> =
             folded(name).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect();
         let mut select =

@@ -4,8 +4,10 @@
 //! unless they are asked for ([`Filter::review`]).
 
 mod article;
+mod draft;
 mod facets;
 mod filter;
+mod lists;
 mod reference;
 mod rows;
 mod speakers;
@@ -15,8 +17,10 @@ mod utterance;
 mod verify;
 
 pub use article::{ArticleView, ChromeRow, Relation, SharedPassage, VersionRow};
+pub use draft::Checked;
 pub use facets::Facets;
 pub use filter::{Filter, Hits, Order, ReviewState};
+pub use lists::{DerivationRow, StoryRow, VersionText};
 pub use reference::Reference;
 pub(crate) use rows::Loader;
 pub use rows::{ArticleRow, Computed, PartyRow, Review, SaidRow, Slice, StatementRow};

@@ -71,18 +71,32 @@ pub struct InputRow {
 impl Record {
     /// Parties that say something, most utterances first.
     pub fn speakers(&self) -> Result<Vec<SpeakerRow>> {
+        self.speakers_of(None)
+    }
+
+    /// One of them, by its id.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if no such party says anything.
+    pub fn speaker(&self, id: &str) -> Result<SpeakerRow> {
+        let none = || Error::NotFound(format!("no party that says anything has the id {id}"));
+        self.speakers_of(Some(id))?.pop().ok_or_else(none)
+    }
+
+    fn speakers_of(&self, id: Option<&str>) -> Result<Vec<SpeakerRow>> {
+        let only = if id.is_some() { "WHERE m.party = ?1" } else { "" };
         let mut select = self
             .db
-            .prepare(
+            .prepare_cached(&format!(
                 "SELECT p.id, p.name, p.kind, count(*), count(DISTINCT t.utterance), count(DISTINCT s.article),
                         count(DISTINCT a.outlet), p.folded
                  FROM standing s JOIN mentions m ON m.id = s.speaker JOIN parties p ON p.id = m.party
                  JOIN articles a ON a.id = s.article LEFT JOIN tellings t ON t.statement = s.id
-                 GROUP BY p.id ORDER BY 5 DESC, 4 DESC, p.name, p.id",
-            )
+                 {only} GROUP BY p.id ORDER BY 5 DESC, 4 DESC, p.name, p.id"
+            ))
             .map_err(self.fail())?;
         let rows = select
-            .query_map([], |r| {
+            .query_map(rusqlite::params_from_iter(id), |r| {
                 let names: String = r.get(7)?;
                 Ok(SpeakerRow {
                     party: party_row(r, 0)?,

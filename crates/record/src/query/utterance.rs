@@ -126,6 +126,13 @@ impl Record {
         speakers: Option<&[String]>,
         limit: Option<usize>,
     ) -> Result<Vec<UtteranceRow>> {
+        let mut ids = self.utterance_ids(tellings, speakers)?;
+        ids.truncate(limit.unwrap_or(usize::MAX));
+        self.utterance_rows(&ids)
+    }
+
+    /// Their ids alone, in the same order.
+    pub fn utterance_ids(&self, tellings: usize, speakers: Option<&[String]>) -> Result<Vec<String>> {
         let mut select = self
             .db
             .prepare(
@@ -142,19 +149,20 @@ impl Record {
         let rows = select
             .query_map([tellings as i64], |r| Ok((r.get::<_, String>(0)?, r.get::<_, Option<String>>(1)?)))
             .map_err(self.fail())?;
-        let mut loader = Loader::new(self);
         let mut out = Vec::new();
         for row in rows {
             let (id, speaker) = row.map_err(self.fail())?;
-            if speakers.is_some_and(|wanted| speaker.as_ref().is_none_or(|s| !wanted.contains(s))) {
-                continue;
+            if speakers.is_none_or(|wanted| speaker.is_some_and(|s| wanted.contains(&s))) {
+                out.push(id);
             }
-            if limit.is_some_and(|limit| out.len() >= limit) {
-                break;
-            }
-            out.push(self.utterance_row(&mut loader, &id)?);
         }
         Ok(out)
+    }
+
+    /// The utterances of these ids, in this order.
+    pub fn utterance_rows(&self, ids: &[String]) -> Result<Vec<UtteranceRow>> {
+        let mut loader = Loader::new(self);
+        ids.iter().map(|id| self.utterance_row(&mut loader, id)).collect()
     }
 
     fn utterance_row(&self, loader: &mut Loader, id: &str) -> Result<UtteranceRow> {
