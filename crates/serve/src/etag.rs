@@ -21,8 +21,7 @@ pub(crate) async fn etag(State(shared): State<Shared>, request: Request, next: N
         let tags = given.to_str().unwrap_or_default().split(',');
         tags.map(|t| t.trim().trim_start_matches("W/")).any(|t| tag == t)
     });
-    let mut response =
-        if known { StatusCode::NOT_MODIFIED.into_response() } else { next.run(request).await };
+    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { next.run(request).await };
     let ours = !response.headers().contains_key(header::CACHE_CONTROL);
     if ours && matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED) {
         response.headers_mut().insert(header::ETAG, tag);

@@ -88,13 +88,15 @@ fn slices_are_cut_from_the_version_in_code_points_and_in_utf16() {
     let server = Server::start(Default::default(), |path| {
         let dir = path.parent().unwrap().join("in");
         std::fs::create_dir(&dir).unwrap();
-        let text = "🌊🌊 Flood at Dravik\n\n🌊 “The 🏞️ dam will hold,” said Mira Olten, the mayor of Dravik.\n";
+        let text =
+            "🌊🌊 Flood at Dravik\n\n🌊 “The 🏞️ dam will hold,” said Mira Olten, the mayor of Dravik.\n";
         std::fs::write(dir.join("one.txt"), text).unwrap();
         support::build(path, &[dir], &Default::default());
     });
     let statement = &server.json("/api/v1/statements")["rows"][0];
     let id = statement["id"].as_str().unwrap();
-    let version = server.json(&format!("/api/v1/versions/{}", statement["article"]["version"].as_str().unwrap()));
+    let version =
+        server.json(&format!("/api/v1/versions/{}", statement["article"]["version"].as_str().unwrap()));
     let text = version["text"].as_str().unwrap();
     let (points, units): (Vec<char>, Vec<u16>) = (text.chars().collect(), text.encode_utf16().collect());
     let wide = server.json(&format!("/api/v1/statements/{id}?offsets=utf16"));
@@ -112,12 +114,14 @@ fn slices_are_cut_from_the_version_in_code_points_and_in_utf16() {
 #[test]
 fn a_draft_is_checked_and_its_offsets_are_into_the_draft() {
     let server = Server::of_samples();
-    let quoted = server.json("/api/v1/statements?kind=direct&speaker=Veshnik")["rows"][0]["content"][0]["text"]
-        .as_str()
-        .unwrap()
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_owned();
-    let draft = format!("🌊 “{quoted},” said Veshnik. “Nobody ever uttered these purple words,” said Veshnik.");
+    let quoted =
+        server.json("/api/v1/statements?kind=direct&speaker=Veshnik")["rows"][0]["content"][0]["text"]
+            .as_str()
+            .unwrap()
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_owned();
+    let draft =
+        format!("🌊 “{quoted},” said Veshnik. “Nobody ever uttered these purple words,” said Veshnik.");
     let checked = server.post("/api/v1/verify?offsets=utf16", &json!({ "text": draft })).json();
     let units: Vec<u16> = draft.encode_utf16().collect();
     let rows = checked["quotations"].as_array().unwrap();
@@ -184,7 +188,8 @@ fn an_answer_is_sent_again_only_after_the_record_changed() {
     assert_eq!(again(&format!("\"other\", W/{tag}")).status, 304);
 
     let more = server.record.parent().unwrap().join("more.txt");
-    std::fs::write(&more, "Dravik floods\n\n“We shall rebuild,” said Mira Olten, the mayor of Dravik.\n").unwrap();
+    std::fs::write(&more, "Dravik floods\n\n“We shall rebuild,” said Mira Olten, the mayor of Dravik.\n")
+        .unwrap();
     support::build(&server.record, &[more], &Default::default());
     let changed = again(&tag);
     assert_eq!(changed.status, 200);

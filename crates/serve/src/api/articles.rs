@@ -43,7 +43,8 @@ impl ArticleParams {
             wanted.as_ref().is_none_or(|wanted| has == Some(wanted))
         };
         Ok(move |a: &ArticleRow| {
-            let line = [&a.title, &a.byline].map(|t| t.as_deref().unwrap_or_default()).join(" ").to_lowercase();
+            let line =
+                [&a.title, &a.byline].map(|t| t.as_deref().unwrap_or_default()).join(" ").to_lowercase();
             let published = a.published.as_deref();
             words.iter().all(|w| line.contains(w))
                 && outlet.as_ref().is_none_or(|o| {
@@ -52,9 +53,9 @@ impl ArticleParams {
                 && same(&self.story, a.story.as_ref())
                 && same(&self.origin, Some(&a.origin))
                 && from.as_ref().is_none_or(|from| published.is_some_and(|p| p >= from.as_str()))
-                && to.as_ref().is_none_or(|to| {
-                    published.is_some_and(|p| p.get(..to.len()).unwrap_or(p) <= to.as_str())
-                })
+                && to
+                    .as_ref()
+                    .is_none_or(|to| published.is_some_and(|p| p.get(..to.len()).unwrap_or(p) <= to.as_str()))
         })
     }
 }

@@ -58,7 +58,8 @@ where
             given.push(pair);
         }
         let clean = serde_urlencoded::to_string(&given).unwrap_or_default();
-        let read = |e: serde_urlencoded::de::Error| Problem::bad_request(format!("a parameter is wrong: {e}"));
+        let read =
+            |e: serde_urlencoded::de::Error| Problem::bad_request(format!("a parameter is wrong: {e}"));
         Ok(Asked(
             serde_urlencoded::from_str(&clean).map_err(read)?,
             serde_urlencoded::from_str(&clean).map_err(read)?,

@@ -74,5 +74,8 @@ async fn nothing_here() -> Problem {
 
 /// There is something, but it is not done like this.
 async fn not_so() -> Problem {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "this can’t be asked with this method; /api says what there is")
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "this can’t be asked with this method; /api says what there is",
+    )
 }

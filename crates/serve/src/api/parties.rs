@@ -44,10 +44,6 @@ pub(super) async fn parties(
 /// A party that says something.
 #[utoipa::path(get, path = "/parties/{id}", tag = PARTIES, params(("id" = String, Path,)),
     responses((status = OK, body = SpeakerRow)))]
-pub(super) async fn party(
-    State(shared): State<Shared>,
-    Id(id): Id,
-    _: Asked<Nothing>,
-) -> Answer<SpeakerRow> {
+pub(super) async fn party(State(shared): State<Shared>, Id(id): Id, _: Asked<Nothing>) -> Answer<SpeakerRow> {
     Ok(Json(shared.ask(move |record| record.speaker(&id)).await?))
 }

@@ -60,8 +60,7 @@ pub(super) async fn utterance(
     Id(id): Id,
     Asked(how, _): Asked<CompareParams>,
 ) -> Answer<UtteranceView> {
-    let view = shared.ask(move |record| {
-        in_unit(record, record.utterance(&id, how.base.as_deref())?, how.offsets)
-    });
+    let view =
+        shared.ask(move |record| in_unit(record, record.utterance(&id, how.base.as_deref())?, how.offsets));
     Ok(Json(view.await?))
 }

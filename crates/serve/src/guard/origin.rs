@@ -87,7 +87,9 @@ mod tests {
         assert!(asked("POST", &[host, form, ("origin", "null"), ("sec-fetch-site", "same-origin")]));
         assert!(!asked("POST", &[host, form]));
         assert!(!asked("POST", &[host, form, ("origin", "null")]));
-        for origin in ["http://evil.example", "http://localhost:8", "null", "http://localhost:7.evil.example", ""] {
+        for origin in
+            ["http://evil.example", "http://localhost:8", "null", "http://localhost:7.evil.example", ""]
+        {
             assert!(!asked("POST", &[host, json, ("origin", origin)]), "{origin}");
         }
         assert!(!asked("POST", &[host, json, ("sec-fetch-site", "cross-site")]));

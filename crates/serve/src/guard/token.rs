@@ -98,7 +98,8 @@ impl Token {
         let cookie = format!("{}={}; Path=/; HttpOnly; SameSite=Lax", self.cookie, self.secret);
         match (HeaderValue::from_str(&to), HeaderValue::from_str(&cookie)) {
             (Ok(to), Ok(cookie)) => Check::First(
-                (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::SET_COOKIE, cookie)]).into_response(),
+                (StatusCode::SEE_OTHER, [(header::LOCATION, to), (header::SET_COOKIE, cookie)])
+                    .into_response(),
             ),
             _ => Check::Missing,
         }

@@ -38,7 +38,8 @@ impl Server {
         let record = dir.path().join("story.record");
         fill(&record);
         let shared = Shared::open(record.clone()).unwrap();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         runtime.spawn(onrecord_serve::serve(shared, listener, options, std::future::pending()));
