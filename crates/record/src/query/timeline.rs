@@ -96,6 +96,21 @@ impl Record {
         Ok(events)
     }
 
+    /// When articles were captured, as their inputs declare it: article and date, by date.
+    ///
+    /// # Errors
+    /// The record can't be read.
+    pub fn captures(&self) -> Result<Vec<(String, String)>> {
+        let mut select = self
+            .db
+            .prepare_cached(
+                "SELECT id, captured FROM articles WHERE captured IS NOT NULL ORDER BY captured, id",
+            )
+            .map_err(self.fail())?;
+        let rows = select.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).map_err(self.fail())?;
+        rows.collect::<rusqlite::Result<_>>().map_err(self.fail())
+    }
+
     /// All articles, by publication date, unknown last.
     pub fn articles(&self) -> Result<Vec<ArticleRow>> {
         let sql = format!(

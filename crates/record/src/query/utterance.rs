@@ -1,11 +1,10 @@
 //! One utterance: its tellings side by side, and who carried it.
 
-use super::rows::{ArticleRow, Loader, PartyRow, Slice, StatementRow, slice};
+use super::rows::{Loader, PartyRow, Slice, StatementRow, slice};
 use crate::{Error, Record, Result};
 use onrecord_link::align::{Alignment, Run, align, quotation_differs, quoted};
 use onrecord_text::{OffsetMap, Span, Unit};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// An utterance in one line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -98,6 +97,15 @@ pub enum Op {
     Cut,
     /// Words that only this telling has.
     Added,
+}
+
+/// An outlet and how many articles of it the record holds: what an absence is to be measured against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Held {
+    /// The outlet, if known.
+    pub outlet: Option<String>,
+    /// Articles of it.
+    pub articles: u64,
 }
 
 /// What an outlet carried of an utterance.
@@ -198,15 +206,25 @@ impl Record {
         if self.ids("SELECT id FROM utterances WHERE id = ?1", id)?.is_empty() {
             return Err(Error::NotFound(format!("no utterance has the id {id}")));
         }
-        let mut loader = Loader::new(self);
-        let utterance = self.utterance_row(&mut loader, id)?;
-        let mut tellings = self.tellings(&mut loader, id)?;
+        self.compared(&mut Loader::new(self), id, base, &self.held()?)
+    }
+
+    /// An utterance that is there, with the number of articles held of each outlet.
+    pub(super) fn compared(
+        &self,
+        loader: &mut Loader,
+        id: &str,
+        base: Option<&str>,
+        held: &[Held],
+    ) -> Result<UtteranceView> {
+        let utterance = self.utterance_row(loader, id)?;
+        let mut tellings = self.tellings(loader, id)?;
         let base = base.unwrap_or(&utterance.leader.id);
         let Some(at) = tellings.iter().position(|t| t.0.id == base) else {
             return Err(Error::NotFound(format!("{base} does not tell the utterance {id}")));
         };
         let first = tellings.remove(at);
-        let base = Telling::load(&mut loader, &first.0)?;
+        let base = Telling::load(loader, &first.0)?;
         let mut rows = vec![TellingRow {
             extent: if first.0.kind == "indirect" { Extent::Reported } else { Extent::Verbatim },
             statement: first.0,
@@ -216,7 +234,7 @@ impl Record {
             quotation_differs: false,
         }];
         for (statement, likeness, reason) in tellings {
-            let this = Telling::load(&mut loader, &statement)?;
+            let this = Telling::load(loader, &statement)?;
             let alignment = align(&base.text, &base.content, &this.text, &this.content);
             rows.push(TellingRow {
                 extent: extent(&statement.kind, &alignment),
@@ -228,7 +246,7 @@ impl Record {
                 reason,
             });
         }
-        let coverage = self.coverage(&rows)?;
+        let coverage = coverage(loader, &rows, held)?;
         Ok(UtteranceView { utterance, rows, coverage })
     }
 
@@ -255,39 +273,45 @@ impl Record {
         Ok(out)
     }
 
-    /// For every outlet of the record what it has of these tellings.
-    fn coverage(&self, rows: &[TellingRow]) -> Result<Vec<Coverage>> {
-        let mut by_outlet: BTreeMap<Option<String>, Coverage> = BTreeMap::new();
-        let mut carriers: BTreeMap<Option<String>, BTreeSet<(bool, String)>> = BTreeMap::new();
-        let of: BTreeMap<String, ArticleRow> =
-            self.articles()?.into_iter().map(|a| (a.id.clone(), a)).collect();
-        for article in of.values() {
-            let entry = by_outlet.entry(article.outlet.clone()).or_insert_with(|| Coverage {
-                outlet: article.outlet.clone(),
-                extent: Extent::Absent,
-                statements: Vec::new(),
-                articles_held: 0,
-                reprint: false,
-            });
-            entry.articles_held += 1;
-        }
-        for row in rows {
-            let article = &row.statement.article;
-            let Some(entry) = by_outlet.get_mut(&article.outlet) else { continue };
-            entry.extent = entry.extent.max(row.extent);
-            entry.statements.push(row.statement.id.clone());
-            let foreign =
-                of.get(&article.origin).is_some_and(|o| o.id != article.id && o.outlet != article.outlet);
-            carriers.entry(article.outlet.clone()).or_default().insert((foreign, article.id.clone()));
-        }
-        for (outlet, articles) in carriers {
-            if let Some(entry) = by_outlet.get_mut(&outlet) {
-                entry.reprint = articles.iter().all(|(foreign, _)| *foreign);
-            }
-        }
-        let (named, unnamed): (Vec<_>, Vec<_>) = by_outlet.into_values().partition(|c| c.outlet.is_some());
-        Ok(named.into_iter().chain(unnamed).collect())
+    /// How many articles the record holds of each outlet, by name; of unknown outlets last.
+    pub(super) fn held(&self) -> Result<Vec<Held>> {
+        let mut select = self
+            .db
+            .prepare_cached(
+                "SELECT outlet, count(*) FROM articles GROUP BY outlet ORDER BY outlet IS NULL, outlet",
+            )
+            .map_err(self.fail())?;
+        let rows = select
+            .query_map([], |r| Ok(Held { outlet: r.get(0)?, articles: r.get(1)? }))
+            .map_err(self.fail())?;
+        rows.collect::<rusqlite::Result<_>>().map_err(self.fail())
     }
+}
+
+/// For every outlet of the record what it has of these tellings.
+fn coverage(loader: &mut Loader, rows: &[TellingRow], held: &[Held]) -> Result<Vec<Coverage>> {
+    let mut out = Vec::with_capacity(held.len());
+    for Held { outlet, articles } in held {
+        let mut one = Coverage {
+            outlet: outlet.clone(),
+            extent: Extent::Absent,
+            statements: Vec::new(),
+            articles_held: *articles,
+            reprint: false,
+        };
+        let mut all_foreign = true;
+        for row in rows.iter().filter(|r| r.statement.article.outlet == *outlet) {
+            let article = &row.statement.article;
+            one.extent = one.extent.max(row.extent);
+            one.statements.push(row.statement.id.clone());
+            all_foreign = all_foreign
+                && article.origin != article.id
+                && loader.article(&article.origin)?.is_some_and(|o| o.outlet != article.outlet);
+        }
+        one.reprint = all_foreign && !one.statements.is_empty();
+        out.push(one);
+    }
+    Ok(out)
 }
 
 /// A telling's text and spans, in bytes again.

@@ -1,8 +1,9 @@
 //! The story at a glance: what the record holds, who speaks, what was told most, what needs a look.
 
 use super::error::Answer;
-use super::parts::{content, kind, origin, outlet, party, statement_href, utterance_href};
+use super::parts::{outlet, party};
 use super::shell::{Page, Screen};
+use super::utterance::told;
 use super::words::{self, count, number};
 use crate::Shared;
 use axum::extract::State;
@@ -137,25 +138,6 @@ fn figure(n: u64, what: &str, href: &str, more: Markup) -> Markup {
         div data-item {
             dt { a href=(href) { (what) } }
             dd { span.n { (number(n)) } span.soft { (more) } }
-        }
-    }
-}
-
-fn told(row: &UtteranceRow) -> Markup {
-    html! {
-        li.statement data-item id=(row.id) {
-            p.who {
-                @match &row.speaker { Some(who) => (party(who)), None => span.party.unknown { "Speaker unknown" } }
-                " " (kind(&row.leader.kind))
-            }
-            (content(&row.leader, &[]))
-            p.where {
-                a href=(utterance_href(&row.id, None)) {
-                    (count(row.tellings, "telling")) ", " (count(row.outlets, "outlet")) ", "
-                    (count(row.origins, "independent origin"))
-                }
-                " · fullest in " (origin(&row.leader.article, &statement_href(&row.leader)))
-            }
         }
     }
 }

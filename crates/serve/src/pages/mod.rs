@@ -5,10 +5,14 @@ mod assets;
 mod error;
 mod home;
 mod inputs;
+mod outlets;
 mod parts;
+mod people;
 mod reader;
 mod search;
 mod shell;
+mod timeline;
+mod utterance;
 mod words;
 
 use crate::Shared;
@@ -26,6 +30,12 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/articles/{id}", get(reader::page))
         .route("/statements/{id}", get(reader::statement))
         .route("/search", get(search::page))
+        .route("/utterances", get(utterance::list))
+        .route("/utterances/{id}", get(utterance::page))
+        .route("/outlets", get(outlets::page))
+        .route("/timeline", get(timeline::page))
+        .route("/people", get(people::list))
+        .route("/people/{id}", get(people::page))
         .route("/inputs", get(inputs::page))
         .route("/keys", get(keys))
         .route("/assets/{name}", get(assets::serve))

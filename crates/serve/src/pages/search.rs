@@ -50,7 +50,7 @@ impl Asked {
     }
 
     /// The address with some fields changed; a changed condition begins at the first page.
-    fn with(&self, path: &str, changes: &[(&str, &str)]) -> String {
+    pub(super) fn with(&self, path: &str, changes: &[(&str, &str)]) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         for (name, value) in self.fields() {
             let changed = changes.iter().find(|c| c.0 == name).map(|c| c.1);
@@ -67,7 +67,12 @@ impl Asked {
         if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
     }
 
-    fn filter(&self) -> Result<Filter, Error> {
+    /// The page asked for.
+    pub(super) fn page(&self) -> Option<usize> {
+        self.page.parse().ok()
+    }
+
+    pub(super) fn filter(&self) -> Result<Filter, Error> {
         let text = |s: &str| (!s.trim().is_empty()).then(|| s.trim().to_owned());
         let date = |s: &str| {
             let parse = |s: String| s.parse().map_err(|e| Error::Query(format!("{e}")));
@@ -105,7 +110,7 @@ enum Found {
 }
 
 pub(super) async fn page(State(shared): State<Shared>, Query(asked): Query<Asked>) -> Answer {
-    let wanted = asked.page.parse().ok();
+    let wanted = asked.page();
     let found = match asked.filter() {
         Ok(filter) => {
             shared
@@ -122,7 +127,7 @@ pub(super) async fn page(State(shared): State<Shared>, Query(asked): Query<Asked
         div.search {
             @match &found {
                 Found::Nothing(why) => {
-                    section.results { p.notice role="alert" { (why) } (asked_for(&asked, None)) (help()) }
+                    section.results { p.notice role="alert" { (why) } (asked_for("/search", &asked, None)) (help()) }
                 }
                 Found::Hits(hits, facets) => {
                     (results(&asked, hits, facets.as_ref()))
@@ -147,7 +152,7 @@ fn look(record: &Record, filter: &Filter, page: Option<usize>) -> onrecord_recor
 }
 
 fn results(asked: &Asked, hits: &Hits, facets: Option<&Facets>) -> Markup {
-    let (page, pages) = page_of(asked.page.parse().ok(), hits.total, PER_PAGE);
+    let (page, pages) = page_of(asked.page(), hits.total, PER_PAGE);
     let by_date = asked.order == "date" || asked.q.is_empty();
     html! {
         section.results aria-labelledby="found" {
@@ -171,7 +176,7 @@ fn results(asked: &Asked, hits: &Hits, facets: Option<&Facets>) -> Markup {
                     }
                 }
             }
-            (asked_for(asked, facets))
+            (asked_for("/search", asked, facets))
             @if hits.total == 0 { (help()) }
             ol.plain { @for row in &hits.rows { (statement(row, &hits.terms)) } }
             (pager(page, pages, |n| asked.with("/search", &[("page", &n.to_string())])))
@@ -194,7 +199,7 @@ fn help() -> Markup {
 }
 
 /// The conditions, each with a way to take it off.
-fn asked_for(asked: &Asked, facets: Option<&Facets>) -> Markup {
+pub(super) fn asked_for(path: &str, asked: &Asked, facets: Option<&Facets>) -> Markup {
     let called = |id: &str| {
         let parties = facets.iter().flat_map(|f| f.speakers.iter().chain(&f.addressees));
         parties.map(|(p, _)| p).find(|p| p.id == id).map_or_else(|| id.to_owned(), |p| p.name.clone())
@@ -220,13 +225,13 @@ fn asked_for(asked: &Asked, facets: Option<&Facets>) -> Markup {
             ul.chips aria-label="Conditions" {
                 @for (name, words) in &conditions {
                     li {
-                        a href=(asked.with("/search", &[(name, "")])) {
+                        a href=(asked.with(path, &[(name, "")])) {
                             span dir="auto" { (words) } " " span aria-hidden="true" { "×" }
                             span.unseen { " (take off)" }
                         }
                     }
                 }
-                @if conditions.len() > 1 { li { a.clear href="/search" { "Clear all" } } }
+                @if conditions.len() > 1 { li { a.clear href=(path) { "Clear all" } } }
             }
         }
     }

@@ -10,6 +10,10 @@ pub(super) enum Screen {
     Story,
     Articles,
     Statements,
+    Utterances,
+    Outlets,
+    Timeline,
+    People,
     Other,
 }
 
@@ -17,6 +21,10 @@ const SCREENS: &[(Screen, &str, &str)] = &[
     (Screen::Story, "/", "Story"),
     (Screen::Articles, "/articles", "Articles"),
     (Screen::Statements, "/search", "Statements"),
+    (Screen::Utterances, "/utterances", "Retold"),
+    (Screen::Outlets, "/outlets", "Outlets"),
+    (Screen::Timeline, "/timeline", "Timeline"),
+    (Screen::People, "/people", "People"),
 ];
 
 /// A page before its frame is put around it.

@@ -1,5 +1,7 @@
 //! The record's codes in plain words.
 
+use onrecord_record::query::Extent;
+
 /// A number and its noun: `1 article`, `1,204 articles`.
 pub(super) fn count(n: u64, one: &str) -> String {
     let many = match one {
@@ -64,6 +66,28 @@ pub(super) fn speaker_unknown(reason: &str) -> String {
         other => return other.replace('-', " "),
     }
     .to_owned()
+}
+
+/// Why a statement was joined to an utterance.
+pub(super) fn joined(reason: &str) -> String {
+    match reason {
+        "leader" => "the fullest telling",
+        "same-words" => "the same words",
+        "part-of-leader" => "a part of the fullest telling",
+        "reworded" => "the same in other words",
+        other => return other.replace('-', " "),
+    }
+    .to_owned()
+}
+
+/// How much of an utterance's wording a telling or an outlet has.
+pub(super) fn extent(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Verbatim => "verbatim",
+        Extent::Partial => "in part",
+        Extent::Reported => "reported",
+        Extent::Absent => "absent",
+    }
 }
 
 /// Why an input was set aside.
