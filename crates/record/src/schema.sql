@@ -54,7 +54,7 @@ CREATE TABLE articles (
     annotated          TEXT           -- what the annotation was made from; null: not yet annotated
 ) STRICT;
 CREATE INDEX articles_outlet ON articles (outlet);
-CREATE INDEX articles_published ON articles (published);
+CREATE INDEX articles_published ON articles (published, id);
 
 -- Ranges of an article's newest version that are not the article.
 CREATE TABLE chrome (
@@ -207,6 +207,12 @@ CREATE INDEX stories_story ON stories (story);
 -- Full text of statements; rowid is statements.n.
 CREATE VIRTUAL TABLE statement_text USING fts5 (
     content, source,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- Full text of articles' bodies; rowid is articles.n.
+CREATE VIRTUAL TABLE article_text USING fts5 (
+    body,
     content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
 

@@ -123,6 +123,8 @@ impl<'a> Rows<'a> {
             let at = timex.when.map(|w| w.to_string());
             insert.execute((article, start, end, timex.kind.as_str(), &timex.value, at, timex.anchor))?;
         }
+        tx.prepare_cached("INSERT INTO article_text (rowid, body) SELECT n, ?2 FROM articles WHERE id = ?1")?
+            .execute((article, onrecord_text::join(&self.work.text.text, &self.work.text.body, "\n")))?;
         tx.prepare_cached("UPDATE articles SET annotated = version WHERE id = ?1")?.execute([article])?;
         Ok(())
     }
@@ -243,6 +245,7 @@ impl<'a> Rows<'a> {
 /// Drops an article's annotation.
 fn forget(tx: &Connection, article: &str) -> rusqlite::Result<()> {
     for sql in [
+        "DELETE FROM article_text WHERE rowid = (SELECT n FROM articles WHERE id = ?1)",
         "DELETE FROM statement_text WHERE rowid IN (SELECT n FROM statements WHERE article = ?1)",
         "DELETE FROM spans WHERE statement IN (SELECT id FROM statements WHERE article = ?1)",
         "DELETE FROM statements WHERE article = ?1",

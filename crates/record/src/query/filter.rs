@@ -1,10 +1,10 @@
-//! Which statements: words, speaker, outlet, dates, kind.
+//! Which statements: words, speaker, outlet, dates, kind, state of review. How they are looked up is in `plan.rs`.
 
+use super::plan::Plan;
 use super::rows::{Loader, StatementRow};
 use crate::build::folded;
 use crate::{Error, Record, Result};
 use onrecord_text::When;
-use rusqlite::types::Value;
 
 /// Which statements to list. All conditions hold together; an empty filter lists all.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +29,10 @@ pub struct Filter {
     pub article: Option<String>,
     /// An utterance's id.
     pub utterance: Option<String>,
-    /// Only one telling of each utterance: the fullest of those that the other conditions leave.
+    /// Only one telling of each utterance: the first, in this order, of those that the other conditions leave.
     pub one_per_utterance: bool,
+    /// Only one telling of each utterance from the articles that go back to one text: reprints are folded.
+    pub one_per_origin: bool,
     /// Which state of review; without it everything that nobody rejected.
     pub review: Option<ReviewState>,
     /// In which order.
@@ -39,6 +41,8 @@ pub struct Filter {
     pub limit: Option<usize>,
     /// Skip so many rows first.
     pub offset: usize,
+    /// Begin behind the statement of this id: a cursor.
+    pub after: Option<String>,
 }
 
 /// Where a statement stands in review.
@@ -66,7 +70,7 @@ impl ReviewState {
         ("rejected", ReviewState::Rejected),
     ];
 
-    fn condition(self) -> &'static str {
+    pub(super) fn condition(self) -> &'static str {
         match self {
             ReviewState::Unreviewed => "s.id NOT IN (SELECT statement FROM reviews)",
             ReviewState::Reviewed => "s.id IN (SELECT statement FROM reviews)",
@@ -101,90 +105,26 @@ pub struct Hits {
 impl Record {
     /// The statements that match.
     ///
+    /// To go through a long list, give the id of the last row of a page as [`Filter::after`] of the next one:
+    /// rows that a build adds meanwhile neither repeat nor skip what is between two pages.
+    ///
     /// # Errors
-    /// [`Error::NotFound`] if nobody is called like the speaker that was asked for.
+    /// [`Error::NotFound`] if nobody is called like the speaker or the addressee that was asked for.
+    /// [`Error::Query`] if there are no words in `words`, or `after` is not in the list any more.
     pub fn statements(&self, filter: &Filter) -> Result<Hits> {
-        let (ids, terms) = self.statement_ids(filter)?;
-        let page: Vec<String> =
-            ids.iter().skip(filter.offset).take(filter.limit.unwrap_or(usize::MAX)).cloned().collect();
-        Ok(Hits { total: ids.len(), rows: Loader::new(self).statements(&page)?, terms })
+        let plan = Plan::of(self, filter)?;
+        let ids = plan.ids(self, filter)?;
+        // A list that was asked for whole is its own count.
+        let whole = filter.limit.is_none() && filter.offset == 0 && filter.after.is_none();
+        let total = if whole { ids.len() } else { plan.count(self, filter)? };
+        Ok(Hits { total, rows: Loader::new(self).statements(&ids)?, terms: plan.terms })
     }
 
     /// Ids of all statements that match, in order, and the terms to highlight.
     pub(super) fn statement_ids(&self, filter: &Filter) -> Result<(Vec<String>, Vec<String>)> {
-        let words = filter.words.as_deref().map(Words::parse).transpose()?;
-        let mut sql =
-            String::from("SELECT s.id, t.utterance FROM statements s JOIN articles a ON a.id = s.article");
-        let (mut conditions, mut values): (Vec<String>, Vec<Value>) = (Vec::new(), Vec::new());
-        sql.push_str(" LEFT JOIN tellings t ON t.statement = s.id");
-        conditions.push(match filter.review {
-            Some(state) => state.condition().into(),
-            None => "s.id NOT IN (SELECT statement FROM reviews WHERE state = 'rejected')".into(),
-        });
-        if let Some(words) = &words {
-            sql.push_str(" JOIN statement_text f ON f.rowid = s.n");
-            conditions.push("statement_text MATCH ?".into());
-            values.push(words.fts.clone().into());
-        }
-        for (column, name) in [("s.speaker", &filter.speaker), ("s.addressee", &filter.addressee)] {
-            let Some(name) = name else { continue };
-            let parties = self.parties_called(name)?;
-            let marks = vec!["?"; parties.len()].join(", ");
-            conditions.push(format!("{column} IN (SELECT id FROM mentions WHERE party IN ({marks}))"));
-            values.extend(parties.into_iter().map(Value::from));
-        }
-        if filter.unknown_speaker {
-            conditions.push("s.speaker IS NULL".into());
-        }
-        if let Some(outlet) = &filter.outlet {
-            conditions.push(
-                "CASE WHEN EXISTS (SELECT 1 FROM articles WHERE outlet = ?) THEN a.outlet = ?
-                      ELSE instr(lower(a.outlet), lower(?)) > 0 END"
-                    .into(),
-            );
-            values.extend(std::iter::repeat_n(Value::from(outlet.clone()), 3));
-        }
-        // Dates compare as text; a date known only to the month is inside a range if all of it can be.
-        if let Some(from) = &filter.from {
-            conditions.push("a.published >= ?".into());
-            values.push(from.to_string().into());
-        }
-        if let Some(to) = &filter.to {
-            conditions.push("substr(a.published, 1, ?) <= ?".into());
-            let to = to.to_string();
-            values.push((to.len() as i64).into());
-            values.push(to.into());
-        }
-        if let Some(kind) = filter.kind {
-            conditions.push("s.kind = ?".into());
-            values.push(kind.as_str().to_owned().into());
-        }
-        for (column, wanted) in [("s.article", &filter.article), ("t.utterance", &filter.utterance)] {
-            if let Some(id) = wanted {
-                conditions.push(format!("{column} = ?"));
-                values.push(id.clone().into());
-            }
-        }
-        sql.push_str(" WHERE ");
-        sql.push_str(&conditions.join(" AND "));
-        sql.push_str(" ORDER BY ");
-        if words.is_some() && filter.order == Order::Relevance {
-            sql.push_str("f.rank, ");
-        }
-        sql.push_str("a.published IS NULL, a.published, a.id, s.position");
-        let mut select = self.db.prepare(&sql).map_err(self.fail())?;
-        let rows = select
-            .query_map(rusqlite::params_from_iter(values), |r| Ok((r.get(0)?, r.get(1)?)))
-            .map_err(self.fail())?;
-        let rows: Vec<(String, Option<String>)> =
-            rows.collect::<rusqlite::Result<_>>().map_err(self.fail())?;
-        let mut seen = std::collections::HashSet::new();
-        let keep = |(_, utterance): &(String, Option<String>)| match utterance {
-            Some(u) if filter.one_per_utterance => seen.insert(u.clone()),
-            _ => true,
-        };
-        let ids = rows.into_iter().filter(keep).map(|(id, _)| id).collect();
-        Ok((ids, words.map(|w| w.terms).unwrap_or_default()))
+        let whole = Filter { limit: None, offset: 0, after: None, ..filter.clone() };
+        let plan = Plan::of(self, &whole)?;
+        Ok((plan.ids(self, &whole)?, plan.terms))
     }
 
     /// Ids of the parties that have this id or a printed name that holds all these words.
@@ -216,13 +156,13 @@ impl Record {
 }
 
 /// A person's words as a query of FTS5, in which nothing they type can be an operator of its syntax.
-struct Words {
-    fts: String,
-    terms: Vec<String>,
+pub(super) struct Words {
+    pub fts: String,
+    pub terms: Vec<String>,
 }
 
 impl Words {
-    fn parse(text: &str) -> Result<Words> {
+    pub fn parse(text: &str) -> Result<Words> {
         let (mut wanted, mut unwanted, mut terms) = (Vec::new(), Vec::new(), Vec::new());
         let straight = text.replace(['“', '”', '„'], "\"");
         for (i, part) in straight.split('"').enumerate() {

@@ -71,10 +71,7 @@ impl Record {
                 what: EventKind::Said { utterance, statement: Box::new(statement), tellings },
             })
             .collect();
-        let everything = filter.words.is_none()
-            && filter.speaker.is_none()
-            && !filter.unknown_speaker
-            && filter.review.is_none();
+        let everything = filter.words.is_none() && filter.is_about_articles();
         for article in self.articles()? {
             let Some(date) = article.published.as_deref().map(day).map(str::to_owned) else { continue };
             let statements = holds.get(&article.id).copied().unwrap_or(0);
@@ -123,8 +120,15 @@ impl Record {
 }
 
 impl Filter {
+    /// True if no condition is about statements.
+    pub(super) fn is_about_articles(&self) -> bool {
+        let parties = self.speaker.is_none() && self.addressee.is_none() && !self.unknown_speaker;
+        let folds = self.one_per_utterance || self.one_per_origin;
+        parties && !folds && self.kind.is_none() && self.utterance.is_none() && self.review.is_none()
+    }
+
     /// True if an article without any statement would be listed: the conditions on articles alone.
-    fn covers(&self, article: &ArticleRow) -> bool {
+    pub(super) fn covers(&self, article: &ArticleRow) -> bool {
         let outlet = self.outlet.as_ref().is_none_or(|wanted| {
             article.outlet.as_ref().is_some_and(|o| o.to_lowercase().contains(&wanted.to_lowercase()))
         });
