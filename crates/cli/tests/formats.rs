@@ -76,3 +76,102 @@ fn standard_input_is_told_by_its_bytes_or_by_its_type() {
     let found = rows(&text(&output.stdout));
     assert_eq!(found[0]["id"], "-#2", "{}", text(&output.stderr));
 }
+
+/// Title, outlet, day and author of each article, in the order of their titles.
+fn heads(record: &Path) -> Vec<[String; 4]> {
+    let of = |row: &Value, key: &str| row[key].as_str().unwrap_or("unknown").to_owned();
+    let mut heads: Vec<[String; 4]> = table(record, "articles")
+        .iter()
+        .map(|a| {
+            let day = of(a, "published").chars().take(10).collect();
+            [of(a, "title"), of(a, "outlet"), day, of(a, "byline")]
+        })
+        .collect();
+    heads.sort();
+    heads
+}
+
+#[test]
+fn a_feed() {
+    let built = build(&["samples/formats/feed.xml"]);
+    let gazette = "Averne Gazette: River";
+    assert_eq!(
+        heads(&built.record),
+        [
+            ["Harbour & council quarrel over the bell", gazette, "2031-04-12", "Nils Harrow"],
+            ["Rice growers to meet the minister", gazette, "2031-04-11", "unknown"],
+        ]
+    );
+    assert_eq!(
+        pairs(&set_aside(&built.record)),
+        [("tables", "missing-text")],
+        "an entry that is only a headline"
+    );
+    let record = built.record.to_str().unwrap();
+    assert!(ok(&["show", record, "https://gazette.averne.example/river/growers"]).contains("summary only"));
+    assert!(!ok(&["show", record, "https://gazette.averne.example/river/bell"]).contains("summary only"));
+    assert!(ok(&["speakers", record]).contains("Harl Quint"));
+}
+
+#[test]
+fn the_whole_text_goes_before_a_feeds_summary_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let page = dir.path().join("page.html");
+    std::fs::write(
+        &page,
+        "<html><head><link rel=canonical href=https://gazette.averne.example/river/growers></head><body><article>
+         <h1>Rice growers to meet the minister</h1><p>Tilda Rusk said on Friday that the growers of the low bank \
+         would meet Odile Garrin in Lumira next week, and that they would bring the soil along.</p>\
+         <p>“She can have as much of it as she likes,” Ms Rusk added, “as long as she gives us something to pour \
+         on it.”</p></article></body></html>",
+    )
+    .unwrap();
+    for order in [
+        ["samples/formats/feed.xml", page.to_str().unwrap()],
+        [page.to_str().unwrap(), "samples/formats/feed.xml"],
+    ] {
+        let built = build(&order[..1]);
+        ok(&["build", "--quiet", "-o", built.record.to_str().unwrap(), order[1]]);
+        let shown =
+            ok(&["show", built.record.to_str().unwrap(), "https://gazette.averne.example/river/growers"]);
+        assert!(shown.contains("pour on it"), "{shown}");
+    }
+}
+
+#[test]
+fn exports_of_news_databases() {
+    let built =
+        build(&["samples/formats/nexis.txt", "samples/formats/nexis.rtf", "samples/formats/factiva.html"]);
+    let dispatch = "The Lumira Dispatch";
+    assert_eq!(
+        heads(&built.record),
+        [
+            ["A lock-keeper's arithmetic", dispatch, "2031-03-15", "Rosa Tennick"],
+            ["Bargemen on the Ilvra count the days", dispatch, "2031-03-14", "Rosa Tennick"],
+            ["Dry dock, and then some", dispatch, "2031-03-22", "Emil Sander"],
+            ["Ferrymen ask for a new landing", dispatch, "2031-03-20", "Rosa Tennick"],
+            ["Gauge at Averne to be painted", dispatch, "2031-03-21", "unknown"],
+            ["Regatta put off", dispatch, "2031-03-23", "unknown"],
+        ]
+    );
+    let texts = table(&built.record, "versions");
+    let holds = |words: &str| texts.iter().any(|v| v["text"].as_str().unwrap().contains(words));
+    assert!(holds("because the posts are further apart than the water is deep.\n\n\"We used to"));
+    assert!(holds("“Our passengers step off into a field,” said Oda Finch"));
+    for words in ["LOAD-DATE", "Load-Date", "Copyright", "(c) 2031", "Document LUM", "words"] {
+        assert!(!holds(words), "{words} is no part of an article");
+    }
+}
+
+#[test]
+fn a_parquet_table() {
+    let first = build(&["samples/formats/nexis.txt"]);
+    let tables = first.record.with_extension("tables");
+    let (record, out) = (first.record.to_str().unwrap(), tables.to_str().unwrap());
+    ok(&["export", record, "-o", out, "--format", "parquet"]);
+    let again = build(&[tables.join("versions.parquet").to_str().unwrap()]);
+    let texts = |record: &Path| -> Vec<String> {
+        table(record, "versions").iter().map(|v| v["text"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(texts(&first.record), texts(&again.record));
+}

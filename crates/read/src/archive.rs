@@ -4,7 +4,7 @@
 use crate::budget::Unpacked;
 use crate::open::{Flow, Open, Place, within};
 use crate::walk::is_skipped;
-use crate::{Reason, SetAside};
+use crate::{Reason, SetAside, export};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
@@ -38,6 +38,25 @@ fn zip_members(open: &mut Open, place: &Place, input: impl Read + Seek) -> Flow 
         Ok(archive) => archive,
         Err(error) => return (open.give)(Err(zip_failed(place, &error))),
     };
+    let names: Vec<String> =
+        archive.file_names_raw().map(|n| String::from_utf8_lossy(n).into_owned()).collect();
+    match export::is_docx(names.iter().map(String::as_str)) {
+        Some(Some(main)) => {
+            return match archive.by_name(main) {
+                Ok(member) => {
+                    let mut unpacked = Unpacked { input: member, budget: open.budget.clone() };
+                    let Some(document) = open.whole(place, &mut unpacked)? else { return Flow::Continue(()) };
+                    export::docx(open, place, &document)
+                }
+                Err(error) => (open.give)(Err(zip_failed(place, &error))),
+            };
+        }
+        Some(None) => {
+            let detail = "it is an office document other than Word's. Save it as .docx, .txt or .csv first";
+            return (open.give)(Err(SetAside::new(&place.locator, Reason::Unsupported, detail)));
+        }
+        None => {}
+    }
     for index in 0..archive.len() {
         let raw = archive.by_index_raw(index);
         let (name, encrypted, folder) = match &raw {

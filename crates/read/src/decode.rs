@@ -38,6 +38,12 @@ pub fn decode(raw: RawDocument) -> Result<Document, SetAside> {
     Ok(Document { locator, media, text, sha256, encoding: encoding.name(), replaced, declared })
 }
 
+/// The text of a file whose format has text in it, such as a feed: decoded as a document would be.
+pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    let (encoding, mark) = encoding_of(bytes, None, None);
+    encoding.decode_without_bom_handling(&bytes[mark..]).0
+}
+
 /// A short piece, such as a table's cell: UTF-8, or what chardetng takes it for.
 pub(crate) fn lenient(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
@@ -131,11 +137,9 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\xFD7zXZ\x00", "xz. Unpack it first"),
     (b"7z\xBC\xAF", "a 7-Zip archive. Unpack it first"),
     (b"\xD0\xCF\x11\xE0", "an old office document. Save it as text first"),
-    (b"{\\rtf", "RTF. Save it as text first"),
     (b"\x7FELF", "a program"),
     (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3\x00", "a SQLite database"),
-    (b"PAR1", "a Parquet table. Convert it to JSON Lines first"),
     (b"OggS", "a sound or film"),
     (b"ID3", "a sound"),
     (b"\x00\x00\x01\x00", "an icon"),

@@ -1,6 +1,7 @@
 //! What a file is: from the ending of its name, or from its first bytes.
 
 use crate::Media;
+use crate::feed;
 use crate::packed::Method;
 
 /// So many of the first bytes tell what a file is.
@@ -25,6 +26,12 @@ pub(crate) enum Kind {
     Tar,
     /// A web archive: records of what a crawler saw.
     Warc,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A Parquet table.
+    Parquet,
+    /// Rich Text Format.
+    Rtf,
 }
 
 /// What bytes that cannot be mistaken say goes before what the name says; what the name says before what the
@@ -42,6 +49,9 @@ fn of_magic(start: &[u8]) -> Option<Kind> {
         _ if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") => Some(Kind::Zip),
         _ if start.starts_with(b"WARC/1.") || start.starts_with(b"WARC/0.") => Some(Kind::Warc),
         _ if start.get(257..262) == Some(b"ustar") => Some(Kind::Tar),
+        _ if start.starts_with(b"PAR1") => Some(Kind::Parquet),
+        _ if start.starts_with(b"{\\rtf") => Some(Kind::Rtf),
+        _ if feed::is_feed(&crate::decode::text_of(&start[..start.len().min(1000)])) => Some(Kind::Feed),
         _ => None,
     }
 }

@@ -12,6 +12,9 @@
 //! | `packed`, `budget` | gzip and Zstandard; how much may come out of them |
 //! | `archive` | zip and tar |
 //! | `warc`, `answer` | web archives; what a web server answered |
+//! | `feed` | RSS, Atom, JSON Feed: an entry a document |
+//! | `export` | files in which a news database saved many articles |
+//! | `parquet` | a row a document |
 //! | `rows`, `records`, `row`, `utf16` | JSONL, JSON and CSV: where a record starts and ends, within bounds; its fields as a document |
 //! | `decode` | bytes to text |
 //! | `dates` | dates as people write them |
@@ -22,10 +25,13 @@ mod budget;
 mod dates;
 mod decode;
 mod document;
+mod export;
+mod feed;
 mod fields;
 mod kind;
 mod open;
 mod packed;
+mod parquet;
 mod reader;
 mod records;
 mod row;
@@ -33,11 +39,13 @@ mod rows;
 mod utf16;
 mod walk;
 mod warc;
+mod xml;
 
 pub use answer::Answer;
 pub use dates::{find_date, parse_date};
 pub use decode::decode;
 pub use document::{Declared, Document, Media, RawDocument, Reason, SetAside};
+pub use feed::TEASER;
 pub use fields::{FieldMap, Options};
 pub use reader::Reader;
 pub use walk::MissingInput;

@@ -5,7 +5,9 @@ use crate::budget::{Budget, TooMuch};
 use crate::kind::{self, Kind};
 use crate::packed::{Members, Method};
 use crate::records::Cut;
-use crate::{Declared, Options, RawDocument, Reason, SetAside, archive, rows, utf16, warc};
+use crate::{
+    Declared, Options, RawDocument, Reason, SetAside, archive, export, feed, parquet, rows, utf16, warc,
+};
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -87,6 +89,9 @@ impl Open<'_> {
         match kind {
             Kind::One(media) => {
                 let Some(bytes) = self.whole(place, &mut input)? else { return Flow::Continue(()) };
+                if let Some(articles) = export::articles(&bytes, media) {
+                    return export::give(self, place, articles);
+                }
                 (self.give)(Ok(RawDocument::new(place.locator.clone(), media, bytes)))
             }
             Kind::JsonLines => self.rows(place, Cut::Lines, &start, &mut input),
@@ -96,6 +101,9 @@ impl Open<'_> {
             Kind::Warc => warc::plain(self, place, &mut input),
             Kind::Zip => archive::zip(self, place, &mut input),
             Kind::Tar => archive::tar(self, place, &mut input),
+            Kind::Feed => feed::read(self, place, &mut input),
+            Kind::Parquet => parquet::read(self, place, &mut input),
+            Kind::Rtf => export::rtf(self, place, &mut input),
         }
     }
 

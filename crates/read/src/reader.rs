@@ -20,6 +20,9 @@ const AHEAD: usize = 8;
 /// |---|---|
 /// | `.html` `.txt` | a document |
 /// | `.jsonl` `.json` `.csv` `.tsv` | a document a row, see [`FieldMap`](crate::FieldMap) |
+/// | `.parquet` | a document a row, likewise |
+/// | RSS, Atom, JSON Feed | a document an entry; a summary is marked as one |
+/// | `.docx` `.rtf` | a document; of what Nexis or Factiva saved (as `.txt` and `.html` too), one an article |
 /// | `.warc` | a document a record that holds a page or a text; Common Crawl's WET files too |
 /// | `.zip` `.tar` | what their members give, archives in archives too |
 /// | any of them with `.gz` or `.zst` | the same |

@@ -96,6 +96,35 @@ fn archives_are_read_like_folders_and_names_are_only_names() {
 }
 
 #[test]
+fn a_word_file_is_a_text_or_an_export() {
+    let word = |paragraphs: &[&str]| {
+        let body: String =
+            paragraphs.iter().map(|p| format!("<w:p><w:r><w:t>{p}</w:t></w:r></w:p>")).collect();
+        let xml = format!("<w:document><w:body>{body}</w:body></w:document>");
+        zip(&[("[Content_Types].xml", b"x"), ("word/document.xml", xml.as_bytes())])
+    };
+    let found = read("note.docx", word(&["Rain fell.", "Then snow."]));
+    assert_eq!(brief(&found), [ok("note.docx", "Rain fell.\nThen snow.\n")]);
+    let found = read(
+        "saved.docx",
+        word(&[
+            "Rain",
+            "Dunmore Post",
+            "March 11, 2031",
+            "Length: 2 words",
+            "Body",
+            "Rain fell.",
+            "End of Document",
+        ]),
+    );
+    assert_eq!(brief(&found), [ok("saved.docx#1", "Rain fell.")]);
+    let declared = &found[0].as_ref().unwrap().declared;
+    assert_eq!((declared.outlet.as_deref(), &*declared.facts["length"]), (Some("Dunmore Post"), "2 words"));
+    let sheet = read("sheet.xlsx", zip(&[("[Content_Types].xml", b"x"), ("xl/workbook.xml", b"x")]));
+    assert_eq!(brief(&sheet), [("sheet.xlsx", Err(Reason::Unsupported))]);
+}
+
+#[test]
 fn a_zip_file_is_read_from_where_it_lies() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("pile.zip");

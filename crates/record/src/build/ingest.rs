@@ -3,7 +3,7 @@
 use super::{Assumed, BuildReport, CHROME, LINKED, Progress, Step, merge, stale};
 use crate::{Error, Record, Result};
 use onrecord_clean::{Cleaned, Dated, Meta, clean};
-use onrecord_read::{RawDocument, Reader, SetAside, decode};
+use onrecord_read::{RawDocument, Reader, SetAside, TEASER, decode};
 use onrecord_text::{Digest, Id};
 use rayon::prelude::*;
 use rusqlite::Connection;
@@ -35,6 +35,8 @@ pub(super) struct Capture {
     pub encoding: &'static str,
     pub replaced: usize,
     pub cleaned: Cleaned,
+    /// True of a feed's summary of an article.
+    pub teaser: bool,
 }
 
 impl Record {
@@ -151,6 +153,7 @@ fn look(
         }
     };
     let sha256 = Digest::of(&raw.bytes);
+    let teaser = raw.declared.facts.contains_key(TEASER);
     let mut declared = serde_json::to_string(&raw.declared).unwrap_or_default();
     if *assumed != Assumed::default() {
         declared.push_str(&serde_json::to_string(assumed).unwrap_or_default());
@@ -169,6 +172,7 @@ fn look(
                 encoding: document.encoding,
                 replaced: document.replaced,
                 cleaned,
+                teaser,
             }))
         }
         Err(aside) => Outcome::SetAside { aside: SetAside { sha256: Some(sha256), ..aside }, declared },
@@ -220,7 +224,8 @@ fn store(tx: &Connection, capture: &Capture) -> rusqlite::Result<()> {
         cleaned.text.chars().count() as i64,
     ))?;
     forget_set_aside(tx, &capture.locator)?;
-    let said = merge::Said { meta: cleaned.meta.clone(), chrome: cleaned.chrome.clone() };
+    let said =
+        merge::Said { meta: cleaned.meta.clone(), chrome: cleaned.chrome.clone(), teaser: capture.teaser };
     tx.prepare_cached(
         "INSERT OR REPLACE INTO inputs
            (locator, sha256, declared, cleaner, encoding, replaced, article, version, meta)

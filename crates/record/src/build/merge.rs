@@ -11,6 +11,9 @@ pub(super) struct Said {
     pub meta: Meta,
     /// Marks in bytes of the capture's version.
     pub chrome: Vec<Mark>,
+    /// True of a feed's summary of the article.
+    #[serde(default)]
+    pub teaser: bool,
 }
 
 /// One input of the article.
@@ -35,10 +38,12 @@ pub(super) fn article(tx: &Connection, id: &Id) -> rusqlite::Result<()> {
             Ok(Input { locator: r.get(0)?, version: r.get(1)?, said })
         })?
         .collect::<rusqlite::Result<_>>()?;
-    // The newest capture by what the inputs declare; the clock is never asked. Ties go to the version's name.
-    let Some(newest) =
-        inputs.iter().max_by_key(|i| (i.said.meta.captured, &i.version, std::cmp::Reverse(&i.locator)))
-    else {
+    // The newest capture by what the inputs declare; the clock is never asked. A summary counts only where there is
+    // nothing else. Ties go to the version's name.
+    let rank = |i: &&Input| {
+        (!i.said.teaser, i.said.meta.captured, i.version.clone(), std::cmp::Reverse(i.locator.clone()))
+    };
+    let Some(newest) = inputs.iter().max_by_key(rank) else {
         return Ok(());
     };
     let meta = merged(&inputs);

@@ -66,6 +66,8 @@ pub struct InputRow {
     pub reason: Option<String>,
     /// What was found, where, and the mend.
     pub detail: Option<String>,
+    /// True of a feed's summary of the article.
+    pub teaser: bool,
 }
 
 impl Record {
@@ -151,7 +153,8 @@ impl Record {
         let mut select = self
             .db
             .prepare(
-                "SELECT locator, sha256, encoding, replaced, article, version, reason, detail FROM inputs
+                "SELECT locator, sha256, encoding, replaced, article, version, reason, detail,
+                        coalesce(json_extract(meta, '$.teaser'), 0) FROM inputs
                  WHERE NOT ?1 OR article IS NULL ORDER BY locator, sha256",
             )
             .map_err(self.fail())?;
@@ -166,6 +169,7 @@ impl Record {
                     version: r.get(5)?,
                     reason: r.get(6)?,
                     detail: r.get(7)?,
+                    teaser: r.get(8)?,
                 })
             })
             .map_err(self.fail())?;

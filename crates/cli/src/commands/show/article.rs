@@ -47,7 +47,11 @@ fn head(page: &mut Page, view: &ArticleView) -> Result<(), Failure> {
     }
     page.rich(&Rich::new(DIM, format!("{}  text sha256:{}", a.id, a.version)), 0, 2)?;
     for input in &view.inputs {
-        page.rich(&Rich::new(DIM, format!("from {}", input.locator)), 0, 2)?;
+        let mut line = Rich::new(DIM, format!("from {}", input.locator));
+        if input.teaser {
+            line.push(WARN, "  the feed’s summary only");
+        }
+        page.rich(&line, 0, 2)?;
     }
     for (relations, what) in [(&view.sources, "takes from"), (&view.copies, "taken by")] {
         for relation in relations {
