@@ -1,5 +1,6 @@
 //! How articles print a party: its names, and what they say it is.
 
+use super::rows::{PartyRow, party_row};
 use crate::{Record, Result};
 use serde::Serialize;
 
@@ -34,6 +35,23 @@ impl Record {
         let rows = select
             .query_map([party], |r| Ok(PrintedRow { form: r.get(0)?, text: r.get(1)?, articles: r.get(2)? }))
             .map_err(self.fail())?;
+        rows.collect::<rusqlite::Result<_>>().map_err(self.fail())
+    }
+
+    /// The parties that an article mentions, by name; those with a name of their own first.
+    ///
+    /// # Errors
+    /// The record can't be read.
+    pub fn parties_in(&self, article: &str) -> Result<Vec<PartyRow>> {
+        let mut select = self
+            .db
+            .prepare_cached(
+                "SELECT DISTINCT p.id, p.name, p.kind FROM mentions m JOIN parties p ON p.id = m.party
+                 WHERE m.article = ?1
+                 ORDER BY p.kind IN ('person', 'organisation', 'place') DESC, p.name, p.id",
+            )
+            .map_err(self.fail())?;
+        let rows = select.query_map([article], |r| party_row(r, 0)).map_err(self.fail())?;
         rows.collect::<rusqlite::Result<_>>().map_err(self.fail())
     }
 }

@@ -52,7 +52,26 @@
     "?": () => dialog.showModal(),
     j: () => move(1),
     k: () => move(-1),
+    h: () => move(1),
     c: () => document.getElementById("show-chrome")?.click(),
+  };
+
+  // What the page itself says a key does: a button or link of the selected item, or of the page as a whole.
+  const press = (event) => {
+    const key = (event.shiftKey && event.key.length > 1 ? "Shift+" : "") + event.key;
+    const control = `[data-key="${CSS.escape(key)}"]`;
+    const item = document.activeElement?.closest("[data-item]") || current;
+    const found = item?.querySelector(control)
+      || [...document.querySelectorAll(control)].find((other) => !other.closest("[data-item]"));
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches("details")) {
+      found.open = true;
+      found.querySelector("input:not([type=hidden]), select")?.focus();
+    } else {
+      // A form that misses something (the name, the first time) shows what instead of going off.
+      found.click();
+    }
   };
 
   document.addEventListener("keydown", (event) => {
@@ -68,6 +87,7 @@
       event.preventDefault();
       actions[event.key]();
     } else {
+      press(event);
       document.dispatchEvent(new CustomEvent("onrecord-key", { detail: { key: event.key, item: current, event } }));
     }
   });
@@ -88,6 +108,9 @@
       tell(on ? "Keys are on" : "Keys are off");
     });
   }
+
+  // After a decision the next item is selected.
+  if (location.hash === "#next" && items().length) select(items()[0]);
 
   const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (named?.matches?.("[data-item]")) {

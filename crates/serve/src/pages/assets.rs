@@ -38,6 +38,7 @@ static STYLE: LazyLock<Asset> = LazyLock::new(|| {
             include_str!("../../assets/css/screens.css"),
             include_str!("../../assets/css/reader.css"),
             include_str!("../../assets/css/compare.css"),
+            include_str!("../../assets/css/review.css"),
             include_str!("../../assets/css/print.css"),
         ],
     )

@@ -87,6 +87,7 @@ fn overview(story: &Story) -> Markup {
             }))
             (figure(s.set_aside, "inputs set aside", "/inputs?aside=1", html! { "with the reason" }))
         }
+        p.review-coverage { (super::review::coverage(s)) " " a href="/review" { "Review what is not sure" } }
         div.columns {
             section.told-most aria-labelledby="told-most" {
                 h2 #told-most { "Told by most independent origins" }

@@ -9,6 +9,7 @@ mod outlets;
 mod parts;
 mod people;
 mod reader;
+mod review;
 mod search;
 mod shell;
 mod timeline;
@@ -36,6 +37,9 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/timeline", get(timeline::page))
         .route("/people", get(people::list))
         .route("/people/{id}", get(people::page))
+        .route("/review", get(review::page).post(review::act))
+        .route("/review/log", get(review::log))
+        .route("/review/statements/{id}", get(review::edit))
         .route("/inputs", get(inputs::page))
         .route("/keys", get(keys))
         .route("/assets/{name}", get(assets::serve))

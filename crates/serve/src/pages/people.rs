@@ -1,15 +1,17 @@
 //! Who speaks: names, roles, and everything that each one said.
 
 use super::error::Answer;
-use super::parts::{page_of, pager, party, party_href};
+use super::parts::{date, day, outlet, page_of, pager, party, party_href, title};
+use super::review::{name_field, reviewer};
 use super::shell::{Page, Screen};
 use super::utterance::{UtteranceList, told};
 use super::words::{count, number};
 use crate::Shared;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use maud::{Markup, html};
 use onrecord_record::Error;
-use onrecord_record::query::{PartyRow, PrintedRow, SpeakerRow};
+use onrecord_record::query::{MentionRow, PartyRow, PrintedRow, SpeakerRow};
 use serde::Deserialize;
 
 const PER_PAGE: usize = 50;
@@ -77,6 +79,7 @@ fn line(row: &SpeakerRow) -> Markup {
 struct Person {
     row: SpeakerRow,
     printed: Vec<PrintedRow>,
+    mentions: Vec<MentionRow>,
     said: UtteranceList,
 }
 
@@ -84,6 +87,7 @@ pub(super) async fn page(
     State(shared): State<Shared>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Answer {
     let wanted: usize = asked.page.and_then(|p| p.parse().ok()).unwrap_or(1).max(1);
     let person = shared
@@ -93,12 +97,14 @@ pub(super) async fn page(
             let offset = (wanted - 1).saturating_mul(UTTERANCES);
             Ok(Person {
                 printed: record.printed(&id)?,
+                mentions: record.mentions(&id)?,
                 said: UtteranceList::load(record, 1, Some(&[id]), offset, UTTERANCES)?,
                 row,
             })
         })
         .await?;
-    let Person { row, printed, said } = &person;
+    let Person { row, printed, mentions, said } = &person;
+    let name = reviewer(&headers);
     let (page, pages) = page_of(Some(wanted), said.total, UTTERANCES);
     let main = html! {
         header.person-head {
@@ -117,6 +123,7 @@ pub(super) async fn page(
             ol.plain { @for row in &said.rows { (told(row)) } }
             (pager(page, pages, |n| format!("{}?page={n}", party_href(&row.party.id))))
         }
+        (decide(&row.party, mentions, name.as_deref()))
     };
     Ok(Page::new(&shared, Screen::People, row.party.name.clone(), main).up("/people").render())
 }
@@ -147,6 +154,64 @@ fn names(printed: &[PrintedRow]) -> Markup {
                 section aria-labelledby="roles" {
                     h2 #roles { "Said to be" }
                     (list(roles.into_iter().map(|r| (r.text.as_str(), r.articles)).collect()))
+                }
+            }
+        }
+    }
+}
+
+/// Says that two are one, or that one is two, or what the name is.
+fn decide(party: &PartyRow, mentions: &[MentionRow], name: Option<&str>) -> Markup {
+    let back = party_href(&party.id);
+    let begin = |what: &str| {
+        html! {
+            input type="hidden" name="do" value=(what);
+            input type="hidden" name="party" value=(party.id);
+            input type="hidden" name="back" value=(back);
+        }
+    };
+    html! {
+        section.decide-party aria-labelledby="decide" {
+            h2 #decide { "Somebody else, or the same?" }
+            details.decide {
+                summary { "Somebody else here is the same" }
+                form.stacked method="post" action="/review" {
+                    (begin("merge"))
+                    label { "The other’s name or id" input name="other" required autocomplete="off"; }
+                    (name_field(name))
+                    button { "Make them one" }
+                }
+            }
+            @if mentions.len() > 1 {
+                details.decide {
+                    summary { "Some articles mean somebody else" }
+                    form.stacked method="post" action="/review" {
+                        (begin("split"))
+                        fieldset {
+                            legend { "These mean somebody else" }
+                            @for mention in mentions.iter().take(100) {
+                                label.choice {
+                                    input type="checkbox" name="mention" value=(mention.id);
+                                    span {
+                                        "“" span dir="auto" { (mention.name) } "” in " (outlet(mention.article.outlet.as_deref()))
+                                        ", " (date(mention.article.published.as_deref().map(day))) ", " (title(&mention.article))
+                                    }
+                                }
+                            }
+                            @if mentions.len() > 100 { p.soft { "The first 100 of " (mentions.len()) " articles." } }
+                        }
+                        (name_field(name))
+                        button { "Make them somebody of their own" }
+                    }
+                }
+            }
+            details.decide {
+                summary { "The name is another" }
+                form.stacked method="post" action="/review" {
+                    (begin("rename"))
+                    label { "Name" input name="name" required maxlength="200" value=(party.name); }
+                    (name_field(name))
+                    button { "Rename" }
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::words::{self, count};
 use crate::Shared;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
-use onrecord_record::query::{Facets, Filter, Hits, Order};
+use onrecord_record::query::{Facets, Filter, Hits, Order, ReviewState};
 use onrecord_record::{Error, Record};
 use serde::Deserialize;
 
@@ -26,6 +26,7 @@ pub(super) struct Asked {
     from: String,
     to: String,
     kind: String,
+    review: String,
     unknown_speaker: String,
     one_per_utterance: String,
     order: String,
@@ -33,7 +34,7 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    fn fields(&self) -> [(&'static str, &str); 11] {
+    fn fields(&self) -> [(&'static str, &str); 12] {
         [
             ("q", &self.q),
             ("speaker", &self.speaker),
@@ -42,6 +43,7 @@ impl Asked {
             ("from", &self.from),
             ("to", &self.to),
             ("kind", &self.kind),
+            ("review", &self.review),
             ("unknown_speaker", &self.unknown_speaker),
             ("one_per_utterance", &self.one_per_utterance),
             ("order", &self.order),
@@ -87,7 +89,15 @@ impl Asked {
                 return Err(Error::Query(format!("“{other}” is not one of direct, mixed, indirect")));
             }
         };
+        let review = match self.review.as_str() {
+            "" => None,
+            name => match ReviewState::ALL.iter().find(|s| s.0 == name) {
+                Some((_, state)) => Some(*state),
+                None => return Err(Error::Query(format!("“{name}” is no state of review"))),
+            },
+        };
         Ok(Filter {
+            review,
             words: text(&self.q),
             speaker: text(&self.speaker),
             unknown_speaker: self.unknown_speaker == "true",
@@ -214,6 +224,7 @@ pub(super) fn asked_for(path: &str, asked: &Asked, facets: Option<&Facets>) -> M
             "from" => format!("published {} or later", words::date(value)),
             "to" => format!("published {} or earlier", words::date(value)),
             "kind" => words::kind(value).to_owned(),
+            "review" => value.to_owned(),
             "unknown_speaker" => "speaker unknown".to_owned(),
             "one_per_utterance" => "one telling of each utterance".to_owned(),
             _ => continue,
@@ -268,6 +279,15 @@ fn narrow(asked: &Asked, facets: Option<&Facets>) -> Markup {
                 }
             } @else {
                 p.soft { "So many statements are not counted apart. Look for words to see who says them, and where." }
+            }
+            @if asked.review.is_empty() {
+                p.states {
+                    "Only "
+                    @for (i, (name, _)) in ReviewState::ALL.iter().enumerate() {
+                        @if i > 0 { ", " }
+                        a href=(toggle("review", name)) { (name) }
+                    }
+                }
             }
             @if asked.one_per_utterance.is_empty() {
                 p { a href=(toggle("one_per_utterance", "true")) { "One telling of each utterance" } }

@@ -14,6 +14,7 @@ pub(super) enum Screen {
     Outlets,
     Timeline,
     People,
+    Review,
     Other,
 }
 
@@ -25,6 +26,7 @@ const SCREENS: &[(Screen, &str, &str)] = &[
     (Screen::Outlets, "/outlets", "Outlets"),
     (Screen::Timeline, "/timeline", "Timeline"),
     (Screen::People, "/people", "People"),
+    (Screen::Review, "/review", "Review"),
 ];
 
 /// A page before its frame is put around it.
@@ -132,6 +134,14 @@ pub(super) fn keys() -> Markup {
         (&["Enter"], "open what is selected"),
         (&["Esc"], "back, or out of a field"),
         (&["[", "]"], "previous and next marked words of the statement"),
+        (&["y"], "in review: accept the statement; among tellings: the same"),
+        (&["h"], "leave it undecided and go on"),
+        (&["n"], "in review: reject the statement; among tellings: not the same"),
+        (
+            &["e"],
+            "correct the words of a statement; then ← and → move its end by a word, with Shift its beginning",
+        ),
+        (&["u"], "undo the last decision"),
         (&["c"], "in an article: show or fold what is not the article"),
         (&["?"], "this list"),
     ];

@@ -61,7 +61,7 @@ impl Notes<'_> {
                     p.soft { "told within statement " a href=(format!("#n{}", teller + 1)) { (teller + 1) } }
                 }
                 div.folds {
-                  @if let (Some(others), Some(utterance)) = (others, &row.utterance) {
+                    @if let (Some(others), Some(utterance)) = (others, &row.utterance) {
                     details.others {
                         summary { "Told " (row.tellings) " times" }
                         ul {
@@ -71,9 +71,11 @@ impl Notes<'_> {
                         }
                         p { a href=(utterance_href(utterance, Some(&row.id))) data-main { "Compare the tellings" } }
                     }
-                  }
-                  (citation(row))
+                    }
+                    (citation(row))
+                    a.correct data-key="e" href=(format!("/review/statements/{}", row.id)) { "Correct" }
                 }
+                (verdict(row))
             }
         }
     }
@@ -112,6 +114,18 @@ fn chain(row: &StatementRow) -> Markup {
                 (Some(rule), _) => (words::speaker_rule(rule)),
                 (None, Some(reason)) => (words::speaker_unknown(reason)),
                 (None, None) => "",
+            }
+        }
+    }
+}
+
+/// What a person said of the statement.
+fn verdict(row: &StatementRow) -> Markup {
+    html! {
+        @if let Some(review) = &row.review {
+            p.verdict {
+                (review.state.as_deref().unwrap_or("decided")) " by " (review.by)
+                @if let Some(reason) = &review.reason { " – " (reason) }
             }
         }
     }

@@ -7,10 +7,12 @@ use super::parts::{
     citation, content, day, kind, origin, outlet, page_of, pager, party, speaker, statement_href,
     utterance_href,
 };
+use super::review::{button, name_field, reviewer};
 use super::shell::{Page, Screen};
 use super::words::{self, count};
 use crate::Shared;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use maud::{Markup, html};
 use onrecord_record::query::{Coverage, Extent, TellingRow, UtteranceRow, UtteranceView};
 use onrecord_record::{Record, Result};
@@ -31,16 +33,17 @@ pub(super) async fn page(
     State(shared): State<Shared>,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
+    headers: HeaderMap,
 ) -> Answer {
     let with = asked.with.clone();
     let view = shared.ask(move |record| record.utterance(&id, with.as_deref())).await?;
     let said = view.rows.first().map(|r| r.statement.content_text()).unwrap_or_default();
     let title: String = said.chars().take(80).collect();
-    let main = html! { (whole(&view, &asked)) };
+    let main = html! { (whole(&view, &asked, reviewer(&headers).as_deref())) };
     Ok(Page::new(&shared, Screen::Utterances, title, main).up("/utterances").render())
 }
 
-fn whole(view: &UtteranceView, asked: &Asked) -> Markup {
+fn whole(view: &UtteranceView, asked: &Asked, name: Option<&str>) -> Markup {
     let Some((base, others)) = view.rows.split_first() else { return html! {} };
     let (page, pages) = page_of(asked.page.as_deref().and_then(|p| p.parse().ok()), others.len(), TELLINGS);
     let shown = others.iter().skip((page - 1) * TELLINGS).take(TELLINGS);
@@ -71,15 +74,16 @@ fn whole(view: &UtteranceView, asked: &Asked) -> Markup {
                     "Left: the compared telling, with " del { "words" } " that the other leaves out. Right: the other, with "
                     ins { "words" } " that only it has."
                 }
-                ol.plain { @for row in shown { (telling(view, base, row)) } }
+                ol.plain { @for row in shown { (telling(view, base, row, name)) } }
                 (pager(page, pages, |n| format!("{}&page={n}", utterance_href(&u.id, Some(&base.statement.id)))))
             }
         }
+        (add(base, name, &utterance_href(&u.id, Some(&base.statement.id))))
         (coverage(&view.coverage))
     }
 }
 
-fn telling(view: &UtteranceView, base: &TellingRow, row: &TellingRow) -> Markup {
+fn telling(view: &UtteranceView, base: &TellingRow, row: &TellingRow, name: Option<&str>) -> Markup {
     let statement = &row.statement;
     let language = statement.article.language.as_deref();
     let base_language = base.statement.article.language.as_deref();
@@ -106,6 +110,29 @@ fn telling(view: &UtteranceView, base: &TellingRow, row: &TellingRow) -> Markup 
                 " " a href=(utterance_href(&view.utterance.id, Some(&statement.id))) { "Compare with this one" }
             }
             (citation(statement))
+            div.decisions {
+                @let back = utterance_href(&view.utterance.id, Some(&base.statement.id));
+                @let pair = [("statement", statement.id.as_str()), ("other", base.statement.id.as_str())];
+                (button("different", "Not the same", Some("n"), &pair, name, &back))
+                (button("accept", "Right as it is", Some("y"), &pair[..1], name, &back))
+            }
+        }
+    }
+}
+
+/// Adds a telling that was not recognised.
+fn add(base: &TellingRow, name: Option<&str>, back: &str) -> Markup {
+    html! {
+        details.decide {
+            summary { "Another statement tells it too" }
+            form.stacked method="post" action="/review" {
+                input type="hidden" name="do" value="same";
+                input type="hidden" name="statement" value=(base.statement.id);
+                input type="hidden" name="back" value=(back);
+                label { "Its id, or the address of its number in the article" input name="other" required autocomplete="off"; }
+                (name_field(name))
+                button { "Join" }
+            }
         }
     }
 }
