@@ -61,6 +61,20 @@ test("the reader: from statement to statement, the other tellings, chrome, the m
   await close();
 });
 
+test("the reader: what the pointer is over shows its other tellings", async () => {
+  const { page, faults, close } = await browser.page();
+  await page.goto(base + "/");
+  await page.locator(".told-most .where a").nth(1).click();
+  const n = await page.locator(".note:has(details.others)").first().getAttribute("data-s");
+  await page.locator(`.text .c[data-s="${n}"]`).first().hover();
+  assert.match(await page.textContent(".tray"), /^Told \d+ times/);
+  assert.ok((await page.locator(".tray blockquote").count()) >= 1);
+  await page.keyboard.press("Escape");
+  assert.ok(!(await page.locator(".tray").isVisible()), "and goes away when asked");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("the list of keys, and keys switched off", async () => {
   const { page, faults, close } = await browser.page();
   await page.goto(base + "/search");

@@ -15,6 +15,7 @@ export async function screens(base) {
     "articles-undated": "/articles?undated=1",
     reader: await first("/articles", /href="(\/articles\/a-[0-9a-f]+)"/),
     search: "/search?q=dam",
+    "search-articles": "/search?q=river&in=articles",
     "search-all": "/search?page=2",
     "search-none": "/search?q=zeppelin",
     "search-nobody": "/search?speaker=Zeppelin",

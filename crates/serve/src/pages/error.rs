@@ -29,20 +29,31 @@ impl IntoResponse for PageFailure {
                 "Ids follow from content: an article, statement or utterance that was built anew from a changed \
                  text has another one. Look for its words instead.",
             ),
-            Failure::Record(Error::Query(_)) => {
-                (StatusCode::BAD_REQUEST, "This search can’t be understood", "Give at least one word.")
-            }
+            Failure::Record(Error::Query(_)) => (
+                StatusCode::BAD_REQUEST,
+                "This can’t be done as asked",
+                "Nothing was changed. Go back, change what the sentence above names, and try again.",
+            ),
             Failure::Record(Error::Busy(_)) => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The record is being written",
                 "A build holds the record at this moment. Load the page again in a few seconds.",
+            ),
+            Failure::Record(Error::ReadOnly(_)) => (
+                StatusCode::FORBIDDEN,
+                "The record can’t be written",
+                "Decisions are stored in the record, and its file or folder is read-only. Copy it to where you can \
+                 write, and serve it from there.",
             ),
             Failure::Record(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "The record can’t be read",
                 "Nothing was changed. Once the file is back in its place, load this page again.",
             ),
-            _ => (
+            Failure::Busy => {
+                (StatusCode::SERVICE_UNAVAILABLE, "Too many ask at once", "Load the page again in a moment.")
+            }
+            Failure::Broken => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "This page could not be made",
                 "The record itself is unharmed. The other pages still work; please report what you opened.",

@@ -29,6 +29,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/", get(home::page))
         .route("/articles", get(articles::page))
         .route("/articles/{id}", get(reader::page))
+        .route("/articles/{id}/versions/{hash}", get(reader::version))
         .route("/statements/{id}", get(reader::statement))
         .route("/search", get(search::page))
         .route("/utterances", get(utterance::list))

@@ -1,17 +1,19 @@
 //! Statements by words and conditions, all of it in the address.
 
 use super::error::Answer;
-use super::parts::{page_of, pager, statement};
+use super::parts::{article_href, direction, marked, origin, page_of, pager, statement};
 use super::shell::{Page, Screen};
 use super::words::{self, count};
 use crate::Shared;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
-use onrecord_record::query::{Facets, Filter, Hits, Order, ReviewState};
+use onrecord_record::query::{Facets, Filter, Hits, Order, ReviewState, TextHit, TextHits};
 use onrecord_record::{Error, Record};
 use serde::Deserialize;
 
 const PER_PAGE: usize = 20;
+/// Whole articles shown below the statements.
+const BESIDE: usize = 3;
 /// Enough to choose from; more are found by their name.
 const FACET_ROWS: usize = 10;
 
@@ -29,12 +31,16 @@ pub(super) struct Asked {
     review: String,
     unknown_speaker: String,
     one_per_utterance: String,
+    one_per_origin: String,
     order: String,
+    /// `articles`: words in whole articles, statement or not.
+    #[serde(rename = "in")]
+    within: String,
     page: String,
 }
 
 impl Asked {
-    fn fields(&self) -> [(&'static str, &str); 12] {
+    fn fields(&self) -> [(&'static str, &str); 14] {
         [
             ("q", &self.q),
             ("speaker", &self.speaker),
@@ -46,7 +52,9 @@ impl Asked {
             ("review", &self.review),
             ("unknown_speaker", &self.unknown_speaker),
             ("one_per_utterance", &self.one_per_utterance),
+            ("one_per_origin", &self.one_per_origin),
             ("order", &self.order),
+            ("in", &self.within),
             ("page", &self.page),
         ]
     }
@@ -106,6 +114,7 @@ impl Asked {
             to: date(&self.to)?,
             kind,
             one_per_utterance: self.one_per_utterance == "true",
+            one_per_origin: self.one_per_origin == "true",
             order: if self.order == "date" { Order::Date } else { Order::Relevance },
             ..Filter::default()
         })
@@ -114,17 +123,19 @@ impl Asked {
 
 /// What the record answers.
 enum Found {
-    Hits(Box<Hits>, Option<Facets>),
+    Hits(Box<Hits>, Option<Facets>, Option<TextHits>),
+    /// Whole articles.
+    Texts(TextHits),
     /// Nobody is called so, or the words can't be looked for: in words.
     Nothing(String),
 }
 
 pub(super) async fn page(State(shared): State<Shared>, Query(asked): Query<Asked>) -> Answer {
-    let wanted = asked.page();
+    let (wanted, whole) = (asked.page(), asked.within == "articles");
     let found = match asked.filter() {
         Ok(filter) => {
             shared
-                .ask(move |record| match look(record, &filter, wanted) {
+                .ask(move |record| match look(record, &filter, wanted, whole) {
                     Err(Error::NotFound(why) | Error::Query(why)) => Ok(Found::Nothing(why)),
                     other => other,
                 })
@@ -139,8 +150,9 @@ pub(super) async fn page(State(shared): State<Shared>, Query(asked): Query<Asked
                 Found::Nothing(why) => {
                     section.results { p.notice role="alert" { (why) } (asked_for("/search", &asked, None)) (help()) }
                 }
-                Found::Hits(hits, facets) => {
-                    (results(&asked, hits, facets.as_ref()))
+                Found::Texts(texts) => (in_articles(&asked, texts)),
+                Found::Hits(hits, facets, texts) => {
+                    (results(&asked, hits, facets.as_ref(), texts.as_ref()))
                     (narrow(&asked, facets.as_ref()))
                 }
             }
@@ -151,17 +163,32 @@ pub(super) async fn page(State(shared): State<Shared>, Query(asked): Query<Asked
     Ok(Page::new(&shared, Screen::Statements, title, main).query(asked.q.clone()).up("/").render())
 }
 
-fn look(record: &Record, filter: &Filter, page: Option<usize>) -> onrecord_record::Result<Found> {
+fn look(
+    record: &Record,
+    filter: &Filter,
+    page: Option<usize>,
+    whole: bool,
+) -> onrecord_record::Result<Found> {
     let offset = page.unwrap_or(1).saturating_sub(1).saturating_mul(PER_PAGE);
     let page = |offset| Filter { limit: Some(PER_PAGE), offset, ..filter.clone() };
+    if whole {
+        return record.search_articles(&page(offset)).map(Found::Texts);
+    }
     let mut hits = record.statements(&page(offset))?;
     if hits.rows.is_empty() && hits.total > 0 {
         hits = record.statements(&page((hits.total - 1) / PER_PAGE * PER_PAGE))?;
     }
-    Ok(Found::Hits(Box::new(hits), record.facets(filter)?))
+    // Where the conditions are about statements there is no such list.
+    let beside = Filter { limit: Some(BESIDE), offset: 0, ..filter.clone() };
+    let texts = match record.search_articles(&beside) {
+        Ok(texts) => Some(texts),
+        Err(Error::Query(_)) => None,
+        Err(other) => return Err(other),
+    };
+    Ok(Found::Hits(Box::new(hits), record.facets(filter)?, texts))
 }
 
-fn results(asked: &Asked, hits: &Hits, facets: Option<&Facets>) -> Markup {
+fn results(asked: &Asked, hits: &Hits, facets: Option<&Facets>, texts: Option<&TextHits>) -> Markup {
     let (page, pages) = page_of(asked.page(), hits.total, PER_PAGE);
     let by_date = asked.order == "date" || asked.q.is_empty();
     html! {
@@ -190,6 +217,48 @@ fn results(asked: &Asked, hits: &Hits, facets: Option<&Facets>) -> Markup {
             @if hits.total == 0 { (help()) }
             ol.plain { @for row in &hits.rows { (statement(row, &hits.terms)) } }
             (pager(page, pages, |n| asked.with("/search", &[("page", &n.to_string())])))
+            @if let Some(texts) = texts.filter(|t| t.total > 0) {
+                section.texts aria-labelledby="texts" {
+                    h2 #texts { "In whole articles" }
+                    p.soft {
+                        (count(texts.total as u64, "article")) " with these words, said by somebody or not."
+                        @if texts.total > texts.rows.len() {
+                            " " a href=(asked.with("/search", &[("in", "articles")])) { "All of them" }
+                        }
+                    }
+                    ol.plain { @for hit in &texts.rows { (text_hit(hit, &texts.terms)) } }
+                }
+            }
+        }
+    }
+}
+
+/// Articles that hold the words.
+fn in_articles(asked: &Asked, texts: &TextHits) -> Markup {
+    let (page, pages) = page_of(asked.page(), texts.total, PER_PAGE);
+    html! {
+        section.results aria-labelledby="found" {
+            div.results-head {
+                h2 #found { (count(texts.total as u64, "article")) " with these words" }
+                p.tools { a href=(asked.with("/search", &[("in", "")])) { "Only what is said" } }
+            }
+            (asked_for("/search", asked, None))
+            @if texts.total == 0 { (help()) }
+            ol.plain { @for hit in &texts.rows { (text_hit(hit, &texts.terms)) } }
+            (pager(page, pages, |n| asked.with("/search", &[("page", &n.to_string())])))
+        }
+    }
+}
+
+fn text_hit(hit: &TextHit, terms: &[String]) -> Markup {
+    let language = hit.article.language.as_deref();
+    let at = hit.snippets.first().map_or(0, |s| s.start);
+    html! {
+        li.statement data-item id=(hit.article.id) {
+            p.where { (origin(&hit.article, &format!("{}?at={at}#at", article_href(&hit.article.id)))) }
+            @for snippet in &hit.snippets {
+                p.snippet lang=[language] dir=(direction(language)) { "… " (marked(&snippet.text, terms)) " …" }
+            }
         }
     }
 }
@@ -227,6 +296,8 @@ pub(super) fn asked_for(path: &str, asked: &Asked, facets: Option<&Facets>) -> M
             "review" => value.to_owned(),
             "unknown_speaker" => "speaker unknown".to_owned(),
             "one_per_utterance" => "one telling of each utterance".to_owned(),
+            "in" => "in whole articles".to_owned(),
+            "one_per_origin" => "one per origin: reprints folded".to_owned(),
             _ => continue,
         };
         conditions.push((name, words));
@@ -288,6 +359,9 @@ fn narrow(asked: &Asked, facets: Option<&Facets>) -> Markup {
                         a href=(toggle("review", name)) { (name) }
                     }
                 }
+            }
+            @if asked.one_per_origin.is_empty() {
+                p { a href=(toggle("one_per_origin", "true")) { "One per origin: fold reprints" } }
             }
             @if asked.one_per_utterance.is_empty() {
                 p { a href=(toggle("one_per_utterance", "true")) { "One telling of each utterance" } }

@@ -61,7 +61,7 @@ pub(super) fn speaker_unknown(reason: &str) -> String {
         "pronoun-ambiguous" => "the pronoun can mean several people",
         "pronoun-it" => "“it” can mean several things",
         "pronoun-they" => "“they” are not named",
-        "relative-thing" => "the sentence hangs on a thing",
+        "relative-thing" => "the words before “which” are nobody who can speak",
         "capital-only-at-start" => "it may be a name or only the first word of a sentence",
         other => return other.replace('-', " "),
     }

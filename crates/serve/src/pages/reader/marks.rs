@@ -163,3 +163,128 @@ fn passages(view: &ArticleView) -> Vec<Range> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::blocks;
+    use super::*;
+    use onrecord_record::query::{ArticleRow, PartyRow, StatementRow};
+    use proptest::prelude::*;
+
+    fn slice(text: &str, start: usize, end: usize) -> Slice {
+        let words = text.chars().skip(start).take(end - start).collect();
+        Slice { start: start as u32, end: end as u32, text: words }
+    }
+
+    /// A statement whose parts are these ranges.
+    fn statement(article: &ArticleRow, text: &str, n: usize, parts: &[(usize, usize); 3]) -> StatementRow {
+        let part = |i: usize| vec![slice(text, parts[i].0, parts[i].1)];
+        StatementRow {
+            id: format!("s-{n}"),
+            kind: "direct".into(),
+            speaker: Some(PartyRow { id: "p-1".into(), name: "<Ilka>".into(), kind: "person".into() }),
+            speaker_rule: None,
+            speaker_unknown: None,
+            addressee: None,
+            said: None,
+            source: part(0),
+            cue: part(1),
+            content: part(2),
+            via: Vec::new(),
+            inside: None,
+            utterance: None,
+            tellings: 1,
+            rule: String::new(),
+            confidence: 1.0,
+            review: None,
+            article: article.clone(),
+        }
+    }
+
+    fn view(text: &str, statements: &[[(usize, usize); 3]]) -> ArticleView {
+        let article = ArticleRow {
+            id: "a-1".into(),
+            outlet: None,
+            title: None,
+            byline: None,
+            url: None,
+            published: None,
+            published_found_in: None,
+            language: None,
+            version: String::new(),
+            origin: "a-1".into(),
+            story: None,
+        };
+        let statements =
+            statements.iter().enumerate().map(|(n, s)| statement(&article, text, n, s)).collect();
+        ArticleView {
+            article,
+            text: text.to_owned(),
+            body: Vec::new(),
+            chrome: Vec::new(),
+            statements,
+            sources: Vec::new(),
+            copies: Vec::new(),
+            rejected: Vec::new(),
+            shared: Vec::new(),
+            shares_with: Vec::new(),
+            versions: Vec::new(),
+            inputs: Vec::new(),
+        }
+    }
+
+    /// The text nodes of our markup, without the numbers of statements; fails if an element is not closed in order.
+    fn text_of(markup: &str) -> String {
+        let (mut text, mut open, mut rest) = (String::new(), Vec::new(), markup);
+        while let Some(at) = rest.find('<') {
+            if open.last() != Some(&"a") {
+                text.push_str(&rest[..at]);
+            }
+            let end = at + rest[at..].find('>').expect("a tag ends");
+            let tag = &rest[at + 1..end];
+            match tag.strip_prefix('/') {
+                Some(name) => assert_eq!(open.pop(), Some(name), "elements nest"),
+                None => open.push(tag.split(' ').next().unwrap_or(tag)),
+            }
+            rest = &rest[end + 1..];
+        }
+        assert!(open.is_empty(), "elements are closed");
+        text.push_str(rest);
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    }
+
+    #[test]
+    fn a_statement_that_another_tells_stands_inside_it() {
+        let view = view("Bo said Al said no.", &[[(0, 2), (3, 7), (8, 18)], [(8, 10), (11, 15), (16, 18)]]);
+        let blocks = blocks(&view);
+        let marked = Marker::new(&view, &blocks).block(&blocks[0]).into_string();
+        assert_eq!(text_of(&marked), "Bo said Al said no.");
+        let (outer, inner) =
+            (marked.find("data-s=\"1\" id").or(marked.find("id=\"s-0\"")), marked.find("id=\"s-1\""));
+        assert!(outer < inner && marked.contains("&lt;Ilka&gt;"), "{marked}");
+    }
+
+    proptest! {
+        #[test]
+        fn however_marks_overlap_the_text_is_the_text(
+            text in "[a-z é<&\"\n]{1,60}",
+            cuts in prop::collection::vec(prop::array::uniform6(0_usize..60), 0..5),
+        ) {
+            let length = text.chars().count();
+            let range = |a: usize, b: usize| {
+                let (a, b) = (a.min(b) % length, a.max(b) % length);
+                (a.min(b), a.max(b) + 1)
+            };
+            let statements: Vec<_> =
+                cuts.iter().map(|c| [range(c[0], c[1]), range(c[2], c[3]), range(c[4], c[5])]).collect();
+            let view = view(&text, &statements);
+            let blocks = blocks(&view);
+            let marker = Marker::new(&view, &blocks);
+            let chars: Vec<char> = text.chars().collect();
+            for block in &blocks {
+                let expected: String = chars[block.start as usize..block.end as usize].iter().collect();
+                prop_assert_eq!(text_of(&marker.block(block).into_string()), expected);
+            }
+        }
+    }
+}

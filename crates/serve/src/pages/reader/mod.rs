@@ -3,6 +3,9 @@
 mod blocks;
 mod marks;
 mod notes;
+mod versions;
+
+pub(super) use versions::page as version;
 
 use super::error::Answer;
 use super::parts::{
@@ -220,7 +223,9 @@ fn provenance(view: &ArticleView) -> Markup {
             ul {
                 @for version in view.versions.iter().rev() {
                     li {
-                        @if version.id == view.article.version { "This text: " } @else { "An earlier text: " }
+                        @if version.id == view.article.version { "This text: " } @else {
+                            a href=(format!("{}/versions/{}", article_href(&view.article.id), version.id)) { "An earlier text" } ": "
+                        }
                         code { "sha256:" (version.id) } ", " (count(version.length, "code point"))
                         @if let Some(captured) = &version.captured { ", captured " (date(Some(captured))) }
                     }

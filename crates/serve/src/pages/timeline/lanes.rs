@@ -108,8 +108,8 @@ impl<'e> Lanes<'e> {
             None => false,
         });
         self.left_out += before - self.published.len();
-        // A label needs room: a thing takes at least a fourteenth of the picture.
-        let least = (self.to - self.from) / 14.0;
+        // A label needs room: a thing takes at least a twentieth of the picture.
+        let least = (self.to - self.from) / 20.0;
         let mut ends: Vec<f64> = Vec::new();
         let before = self.said.len();
         self.said.retain_mut(|s| {

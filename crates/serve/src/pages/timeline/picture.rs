@@ -147,7 +147,7 @@ fn said_mark(frame: &Frame, said: &Said) -> Markup {
 
 /// As much of a name as has room in so many pixels.
 fn fitting(name: &str, width: f64) -> String {
-    let room = ((width - 8.0) / 6.6).max(1.0) as usize;
+    let room = ((width - 9.0) / 7.0).max(1.0) as usize;
     if name.chars().count() <= room {
         return name.to_owned();
     }
