@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows = lines.par_iter().map(|line| serde_json::from_str(line)).collect::<Result<Vec<Bare>, _>>()?;
     let articles: Vec<Article> = rows.par_iter().map(Bare::article).collect();
     let read = cpu();
-    let found = shared(&articles, &Options::default());
+    let found = shared(&articles, &Options::default())?;
     let end = cpu();
     let n = articles.len() as f64;
     println!(
@@ -67,7 +67,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         n / (end - start),
         peak()
     );
-    let derived = derivations(&articles, &found);
+    let derived = derivations(&articles, &found)?;
     let roots = origins(&articles, &derived);
     println!("{} derivations and origins in {:.2} CPU-s", derived.len(), cpu() - end);
 

@@ -1,5 +1,6 @@
 //! What linking takes: articles and statements as plain values, whoever stored them.
 
+use crate::Head;
 use onrecord_text::{Id, Span, When};
 
 /// An article as the linker sees it. Borrowed: the linker keeps no text.
@@ -21,6 +22,13 @@ pub struct Article<'a> {
     pub quoted: Vec<Span>,
     /// Names of the parties and places it mentions, folded; for stories.
     pub names: Vec<String>,
+}
+
+impl Article<'_> {
+    /// What is known of it without its text.
+    pub fn head(&self) -> Head<'_> {
+        Head { id: &self.id, outlet: self.outlet, published: self.published }
+    }
 }
 
 /// A statement as the linker sees it.

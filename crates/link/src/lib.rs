@@ -5,6 +5,7 @@ mod article;
 mod links;
 mod order;
 pub mod origin;
+mod pile;
 pub mod reuse;
 pub mod story;
 
@@ -14,3 +15,4 @@ pub mod utterance;
 
 pub use article::{Article, Claim, LocalParty};
 pub use links::{Degree, Derivation, GlobalParty, Passage, PassageKind, Shared, Story, Telling, Utterance};
+pub use pile::{Head, Pile};

@@ -1,17 +1,17 @@
 //! The order in which articles are told apart: by time, then by id. Never by their place in a list, which
 //! says only how somebody handed them over.
 
-use crate::Article;
+use crate::Head;
 use jiff::civil::Date;
 use onrecord_text::{Id, When};
 
 /// Sorts articles by publication, unknown dates last, then by id.
-pub(crate) fn by_time<'a>(article: &'a Article<'_>) -> (bool, Option<(Date, Date, i32)>, &'a Id) {
+pub(crate) fn by_time(article: Head<'_>) -> (bool, Option<(Date, Date, i32)>, &Id) {
     let time = article.published.map(|when| {
         let (first, last) = when.days();
         (first, last, minute(when))
     });
-    (time.is_none(), time, &article.id)
+    (time.is_none(), time, article.id)
 }
 
 /// Minutes since the day began in Greenwich, where the zone is known; else as stated.
@@ -26,7 +26,7 @@ fn minute(when: When) -> i32 {
 
 /// True if `a` was certainly published before `b`. Times of day count where both state their zone, or where
 /// one outlet stated both.
-pub(crate) fn certainly_before(a: &Article, b: &Article) -> bool {
+pub(crate) fn certainly_before(a: Head<'_>, b: Head<'_>) -> bool {
     let (Some(x), Some(y)) = (a.published, b.published) else { return false };
     if let (When::Minute(d, s), When::Minute(e, t)) = (x, y) {
         let zones = s.offset.is_some() && t.offset.is_some();
@@ -47,19 +47,6 @@ pub(crate) fn days_since_epoch(date: Date) -> i32 {
 mod tests {
     use super::*;
 
-    fn article(published: &str, outlet: &'static str) -> Article<'static> {
-        Article {
-            id: Id::stored(published),
-            text: "",
-            body: vec![],
-            outlet: Some(outlet),
-            published: published.parse().ok(),
-            title: None,
-            quoted: vec![],
-            names: vec![],
-        }
-    }
-
     #[test]
     fn days_are_counted_as_the_calendar_has_them() {
         let days = |y, m, d| days_since_epoch(jiff::civil::date(y, m, d));
@@ -71,14 +58,20 @@ mod tests {
 
     #[test]
     fn before_needs_times_that_can_be_compared() {
-        let before = |a, b| certainly_before(&article(a, "Tide"), &article(b, "Gull"));
+        let id = Id::stored("a");
+        let at = |published: &str, outlet| Head {
+            id: &id,
+            outlet: Some(outlet),
+            published: published.parse().ok(),
+        };
+        let before = |a, b| certainly_before(at(a, "Tide"), at(b, "Gull"));
         assert!(before("2031-05-02", "2031-05-03"));
         assert!(before("2031-04", "2031-05-03"));
         assert!(!before("2031-05", "2031-05-03"));
         assert!(!before("", "2031-05-03"));
         assert!(!before("2031-05-03T08:00", "2031-05-03T10:00"), "two outlets, zones unknown");
         assert!(before("2031-05-03T10:00+05:00", "2031-05-03T08:00Z"));
-        let one = |a, b| certainly_before(&article(a, "Tide"), &article(b, "Tide"));
+        let one = |a, b| certainly_before(at(a, "Tide"), at(b, "Tide"));
         assert!(one("2031-05-03T08:00", "2031-05-03T10:00"), "one outlet states both");
     }
 }

@@ -5,12 +5,16 @@ mod common;
 use common::{Draft, articles, prose};
 use onrecord_link::origin::{derivations, origins};
 use onrecord_link::reuse::{Options, shared};
-use onrecord_link::{Degree, PassageKind, Shared};
+use onrecord_link::{Article, Degree, PassageKind, Shared};
 use onrecord_text::{Span, words};
 use proptest::prelude::*;
 
 fn find(drafts: &[Draft]) -> Vec<Shared> {
-    shared(&articles(drafts), &Options::default())
+    find_in(&articles(drafts))
+}
+
+fn find_in(all: &[Article]) -> Vec<Shared> {
+    shared(all, &Options::default()).unwrap()
 }
 
 #[test]
@@ -68,7 +72,7 @@ fn a_shared_speech_is_quotation_and_no_derivation() {
     let found = find(&drafts);
     assert_eq!(found.len(), 1);
     assert!(found[0].passages.iter().all(|p| p.kind == PassageKind::Quotation));
-    assert_eq!(derivations(&articles(&drafts), &found), []);
+    assert_eq!(derivations(&articles(&drafts), &found).unwrap(), []);
 }
 
 #[test]
@@ -82,7 +86,7 @@ fn text_outside_the_body_is_not_shared() {
     for article in &mut all {
         article.body = vec![Span::new(0, article.text.find('\n').unwrap())];
     }
-    assert_eq!(shared(&all, &Options::default()), []);
+    assert_eq!(find_in(&all), []);
 }
 
 #[test]
@@ -92,7 +96,7 @@ fn a_passage_does_not_run_across_what_is_not_body() {
     let mut all = articles(&drafts);
     let cut = one.len();
     all[0].body = vec![Span::new(0, cut), Span::new(cut + " ADVERT ".len(), all[0].text.len())];
-    let found = shared(&all, &Options::default());
+    let found = find_in(&all);
     let slices: Vec<_> = found[0].passages.iter().map(|p| p.a.of(all[0].text)).collect();
     assert_eq!(slices, [one.trim_end_matches('.'), two.trim_end_matches('.')]);
 }
@@ -123,7 +127,7 @@ fn a_text_that_went_round_is_reported_against_its_first_article() {
     assert_eq!(found.len(), 2000);
     assert!(found.iter().all(|s| s.a == 1234 || s.b == 1234));
     let all = articles(&drafts);
-    let origin = origins(&all, &derivations(&all, &found));
+    let origin = origins(&all, &derivations(&all, &found).unwrap());
     assert!(origin[..2000].iter().all(|&o| o == 1234));
     assert_eq!(origin[2000], 2000, "partly derived: an origin of its own");
 }
@@ -134,7 +138,7 @@ fn the_copy_is_told_by_credit_then_date_then_containment() {
     let direction = |a: Draft, b: Draft| {
         let drafts = [a, b];
         let all = articles(&drafts);
-        let found = derivations(&all, &shared(&all, &Options::default()));
+        let found = derivations(&all, &find_in(&all)).unwrap();
         assert_eq!(found.len(), 1);
         (found[0].directed.then_some(found[0].copy), found[0].degree, found[0].evidence.clone())
     };
@@ -160,7 +164,7 @@ fn copies_go_back_to_their_source_and_mixed_articles_stand_alone() {
         Draft::new("mixed", format!("{} {} {}", &one[..300], prose(3, 150), &two[..300])).at("2031-05-04"),
     ];
     let all = articles(&drafts);
-    let found = derivations(&all, &shared(&all, &Options::default()));
+    let found = derivations(&all, &find_in(&all)).unwrap();
     assert_eq!(origins(&all, &found), [0, 0, 0, 3, 4]);
     assert!(found.iter().any(|d| d.copy == 4 && d.source == 3 && d.degree == Degree::Partly));
 }
@@ -169,7 +173,7 @@ fn copies_go_back_to_their_source_and_mixed_articles_stand_alone() {
 fn of_undated_copies_the_smallest_id_is_the_origin_wherever_it_stands() {
     let drafts = ["c", "a", "b"].map(|id| Draft::new(id, prose(1, 100)));
     let all = articles(&drafts);
-    let found = derivations(&all, &shared(&all, &Options::default()));
+    let found = derivations(&all, &find_in(&all)).unwrap();
     assert_eq!(found.len(), 3);
     assert!(found.iter().all(|d| !d.directed && all[d.source].id < all[d.copy].id));
     assert_eq!(origins(&all, &found), [1, 1, 1]);
@@ -183,7 +187,7 @@ fn a_circle_of_credits_has_an_origin() {
         Draft::new(["x", "y", "z"][i], format!("{text} Source: {}.", outlets[(i + 1) % 3])).by(outlets[i])
     });
     let all = articles(&drafts);
-    let found = derivations(&all, &shared(&all, &Options::default()));
+    let found = derivations(&all, &find_in(&all)).unwrap();
     assert_eq!(origins(&all, &found), [0, 0, 0]);
 }
 
@@ -198,7 +202,7 @@ fn nothing_is_shared_where_there_is_nothing() {
     all = articles(&drafts);
     all[0].body = vec![];
     all[1].body = vec![Span::new(0, 10_000)];
-    assert_eq!(shared(&all, &Options::default()), []);
+    assert_eq!(find_in(&all), []);
 }
 
 /// A few words of one of six texts, quoted or not; and a day.
@@ -246,7 +250,7 @@ fn by_id(drafts: &[Draft], found: &[Shared]) -> Vec<String> {
 
 fn root_ids(drafts: &[Draft], found: &[Shared]) -> Vec<(String, String)> {
     let all = articles(drafts);
-    let roots = origins(&all, &derivations(&all, found));
+    let roots = origins(&all, &derivations(&all, found).unwrap());
     let mut ids: Vec<_> =
         roots.iter().enumerate().map(|(i, &r)| (drafts[i].id.clone(), drafts[r].id.clone())).collect();
     ids.sort();

@@ -57,6 +57,14 @@ pub enum Error {
     /// An input that was named but is not there.
     #[error(transparent)]
     Input(#[from] onrecord_read::MissingInput),
+    /// The system's folder for temporary files.
+    #[error(
+        "cannot use the folder for temporary files: {source}; free some space there, or name another in TMPDIR"
+    )]
+    Scratch {
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// Any other failure of the store.
     #[error("{path}: {source}")]
     Store {

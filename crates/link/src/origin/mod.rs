@@ -7,10 +7,11 @@ pub use root::origins;
 
 use crate::order::certainly_before;
 use crate::reuse::each_word;
-use crate::{Article, Degree, Derivation, PassageKind, Shared};
+use crate::{Article, Degree, Derivation, Head, PassageKind, Pile, Shared};
 use credit::{Credit, credit};
 use onrecord_text::{Span, merge, subtract};
 use rayon::prelude::*;
+use std::io;
 
 /// From this part on a copy is whole: what is missing is a header, a footer, a few words.
 const WHOLE: f64 = 0.85;
@@ -27,48 +28,93 @@ const ALL_PASSAGES: usize = 24;
 /// index (`copy`, then `source`).
 ///
 /// Pairs that share only quotation are not derivations: two reporters heard one speech. Nor are those that
-/// share less reporting than a passage of 16 unquoted words, or 24 in all: so many are the same by chance. The direction is told by, in the order of weight:
+/// share less reporting than a passage of 16 unquoted words, or 24 in all: so many are the same by chance.
+/// The direction is told by, in the order of weight:
 /// - `credit`: the copy's text, chrome included, names the source's outlet as its source;
 /// - `published-earlier`: the source certainly came first;
 /// - `named`: the copy's text names the source's outlet;
 /// - `containment`: the copy is wholly contained in a much longer source.
 ///
 /// The evidence lists what speaks for the direction; what speaks against it, weighs less.
-pub fn derivations(articles: &[Article], shared: &[Shared]) -> Vec<Derivation> {
-    let mut all: Vec<Derivation> = shared.par_iter().filter_map(|pair| derivation(articles, pair)).collect();
+///
+/// Fails if an article can't be fetched.
+pub fn derivations<P: Pile + ?Sized>(pile: &P, shared: &[Shared]) -> io::Result<Vec<Derivation>> {
+    let found = shared.par_iter().map(|pair| derivation(pile, pair)).filter_map(Result::transpose);
+    let mut all = found.collect::<io::Result<Vec<Derivation>>>()?;
     all.sort_by_key(|d| (d.copy, d.source));
-    all
+    Ok(all)
 }
 
-fn derivation(articles: &[Article], pair: &Shared) -> Option<Derivation> {
-    let (a, b) = (articles.get(pair.a)?, articles.get(pair.b)?);
-    let reporting = || pair.passages.iter().filter(|p| p.kind == PassageKind::Reporting);
-    let longest = reporting().map(|p| unquoted(a, vec![p.a]).min(unquoted(b, vec![p.b]))).max()?;
-    let reporting_a = unquoted(a, reporting().map(|p| p.a).collect());
-    let reporting_b = unquoted(b, reporting().map(|p| p.b).collect());
-    if longest < ONE_PASSAGE && reporting_a.min(reporting_b) < ALL_PASSAGES {
-        return None;
+/// Which of the two took from the other, if the pair is a derivation.
+pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Option<Derivation>> {
+    let (a, b) = (Side::look(pile, pair, true)?, Side::look(pile, pair, false)?);
+    let passages = || a.passages.iter().zip(&b.passages).map(|(x, y)| *x.min(y));
+    let Some(longest) = passages().max() else { return Ok(None) };
+    if longest < ONE_PASSAGE && a.reporting.min(b.reporting) < ALL_PASSAGES {
+        return Ok(None);
     }
     // Which one speaks for `a` as the copy, and which for `b`.
-    let from_b = signs(a, b, pair.contained_a, pair.contained_b);
-    let from_a = signs(b, a, pair.contained_b, pair.contained_a);
+    let (head_a, head_b) = (pile.head(pair.a), pile.head(pair.b));
+    let from_b = a.signs(head_a, head_b, pair.contained_a, pair.contained_b);
+    let from_a = b.signs(head_b, head_a, pair.contained_b, pair.contained_a);
     let weigh = |signs: &[Sign]| signs.iter().map(|sign| sign.weight()).sum::<u32>();
     let (directed, a_copies) = match weigh(&from_b).cmp(&weigh(&from_a)) {
-        std::cmp::Ordering::Equal => (false, b.id < a.id),
+        std::cmp::Ordering::Equal => (false, head_b.id < head_a.id),
         more => (true, more.is_gt()),
     };
-    let (copy, source, contained, reporting, signs) = match a_copies {
-        true => (pair.a, pair.b, pair.contained_a, reporting_a, from_b),
-        false => (pair.b, pair.a, pair.contained_b, reporting_b, from_a),
+    let (copy, source, contained, side, signs) = match a_copies {
+        true => (pair.a, pair.b, pair.contained_a, a, from_b),
+        false => (pair.b, pair.a, pair.contained_b, b, from_a),
     };
-    Some(Derivation {
+    Ok(Some(Derivation {
         copy,
         source,
-        degree: degree(contained, reporting, &articles[copy]),
+        degree: degree(contained, side.reporting, side.unquoted),
         directed,
         evidence: if directed { signs.iter().map(|sign| sign.as_str()).collect() } else { Vec::new() },
         contained,
-    })
+    }))
+}
+
+/// What the text of one of a pair says of it.
+struct Side {
+    /// Unquoted words of each passage of reporting.
+    passages: Vec<usize>,
+    /// Unquoted words of all of them.
+    reporting: usize,
+    /// Unquoted words of the body.
+    unquoted: usize,
+    /// How it names the other's outlet.
+    credit: Option<Credit>,
+}
+
+impl Side {
+    fn look<P: Pile + ?Sized>(pile: &P, pair: &Shared, is_a: bool) -> io::Result<Side> {
+        let (this, other) = if is_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
+        let outlet = pile.head(other).outlet.filter(|&outlet| Some(outlet) != pile.head(this).outlet);
+        let reporting = pair.passages.iter().filter(|p| p.kind == PassageKind::Reporting);
+        let spans: Vec<Span> = reporting.map(|p| if is_a { p.a } else { p.b }).collect();
+        let mut side = Side { passages: Vec::new(), reporting: 0, unquoted: 0, credit: None };
+        pile.look(this, &mut |article| {
+            side = Side {
+                passages: spans.iter().map(|&span| unquoted(article, vec![span])).collect(),
+                reporting: unquoted(article, spans.clone()),
+                unquoted: unquoted(article, article.body.clone()),
+                credit: outlet.and_then(|outlet| credit(article, outlet)),
+            };
+        })?;
+        Ok(side)
+    }
+
+    /// What says that this one, the copy, took from the source.
+    fn signs(&self, copy: Head, source: Head, contained_copy: f64, contained_source: f64) -> Vec<Sign> {
+        let mut signs = Vec::new();
+        signs.extend((self.credit == Some(Credit::Credited)).then_some(Sign::Credit));
+        signs.extend(certainly_before(source, copy).then_some(Sign::PublishedEarlier));
+        signs.extend((self.credit == Some(Credit::Named)).then_some(Sign::Named));
+        signs.extend((contained_copy >= WHOLE && contained_source <= EXCERPT).then_some(Sign::Containment));
+        signs
+    }
 }
 
 /// Something that says that one article took from another.
@@ -100,23 +146,10 @@ impl Sign {
     }
 }
 
-/// What says that `copy` took from `source`.
-fn signs(copy: &Article, source: &Article, contained_copy: f64, contained_source: f64) -> Vec<Sign> {
-    let mut signs = Vec::new();
-    let other = source.outlet.filter(|&outlet| Some(outlet) != copy.outlet);
-    let credit = other.and_then(|outlet| credit(copy, outlet));
-    signs.extend((credit == Some(Credit::Credited)).then_some(Sign::Credit));
-    signs.extend(certainly_before(source, copy).then_some(Sign::PublishedEarlier));
-    signs.extend((credit == Some(Credit::Named)).then_some(Sign::Named));
-    signs.extend((contained_copy >= WHOLE && contained_source <= EXCERPT).then_some(Sign::Containment));
-    signs
-}
-
 /// By the part of the copy's words that the source has; but two articles that are mostly one speech are not
 /// copies for that, so that a good part of the copy's own reporting must be there too.
-fn degree(contained: f64, reporting: usize, copy: &Article) -> Degree {
-    let all = unquoted(copy, copy.body.clone());
-    let taken = reporting as f64 / all.max(1) as f64;
+fn degree(contained: f64, reporting: usize, unquoted: usize) -> Degree {
+    let taken = reporting as f64 / unquoted.max(1) as f64;
     match contained {
         c if c >= WHOLE && taken >= WHOLE / 2.0 => Degree::Whole,
         c if c > MOSTLY && taken > MOSTLY / 2.0 => Degree::Mostly,

@@ -1,7 +1,7 @@
 //! Which articles go back to one text.
 
 use crate::order::by_time;
-use crate::{Article, Degree, Derivation};
+use crate::{Degree, Derivation, Pile};
 use std::cmp::Reverse;
 
 /// For each article the index of the article that its text goes back to: itself if it is an origin.
@@ -12,11 +12,11 @@ use std::cmp::Reverse;
 /// by publication and id goes back to the other. An article that is partly derived is an origin of its own.
 /// Articles are never put together merely because a third one resembles both. Where copying goes round in a
 /// circle, the earliest of the circle is the origin.
-pub fn origins(articles: &[Article], derivations: &[Derivation]) -> Vec<usize> {
-    let source = best_sources(articles, derivations);
-    let mut root: Vec<Option<usize>> = vec![None; articles.len()];
-    let mut on_path = vec![false; articles.len()];
-    for start in 0..articles.len() {
+pub fn origins<P: Pile + ?Sized>(pile: &P, derivations: &[Derivation]) -> Vec<usize> {
+    let source = best_sources(pile, derivations);
+    let mut root: Vec<Option<usize>> = vec![None; pile.len()];
+    let mut on_path = vec![false; pile.len()];
+    for start in 0..pile.len() {
         let mut path = Vec::new();
         let mut at = start;
         let found = loop {
@@ -26,7 +26,7 @@ pub fn origins(articles: &[Article], derivations: &[Derivation]) -> Vec<usize> {
             if on_path[at] {
                 // From the first visit of `at` on, the path is a circle.
                 let circle = path.iter().copied().skip_while(|&i| i != at);
-                break circle.min_by_key(|&i| by_time(&articles[i])).unwrap_or(at);
+                break circle.min_by_key(|&i| by_time(pile.head(i))).unwrap_or(at);
             }
             on_path[at] = true;
             path.push(at);
@@ -44,27 +44,26 @@ pub fn origins(articles: &[Article], derivations: &[Derivation]) -> Vec<usize> {
 }
 
 /// For each article the one that it mainly copies, if any.
-fn best_sources(articles: &[Article], derivations: &[Derivation]) -> Vec<Option<usize>> {
-    let mut best: Vec<Option<(&Derivation, usize)>> = vec![None; articles.len()];
+fn best_sources<P: Pile + ?Sized>(pile: &P, derivations: &[Derivation]) -> Vec<Option<usize>> {
+    let mut best: Vec<Option<(&Derivation, usize)>> = vec![None; pile.len()];
     for derivation in derivations {
         let (copy, source) = match (derivation.directed, derivation.degree) {
             (_, Degree::Partly) | (false, Degree::Mostly) => continue,
             (true, _) => (derivation.copy, derivation.source),
             (false, Degree::Whole) => {
                 let (i, j) = (derivation.copy, derivation.source);
-                match (articles.get(i), articles.get(j)) {
-                    (Some(a), Some(b)) if by_time(a) < by_time(b) => (j, i),
-                    _ => (i, j),
-                }
+                let known = i.max(j) < pile.len();
+                let earlier = known && by_time(pile.head(i)) < by_time(pile.head(j));
+                if earlier { (j, i) } else { (i, j) }
             }
         };
-        let (Some(slot), Some(_)) = (best.get_mut(copy), articles.get(source)) else { continue };
+        let Some(slot) = best.get_mut(copy).filter(|_| source < pile.len()) else { continue };
         let key = |d: &Derivation, source: usize| {
             (
                 Reverse(d.directed),
                 Reverse(d.degree),
                 Reverse(per_cent(d.contained)),
-                by_time(&articles[source]),
+                by_time(pile.head(source)),
             )
         };
         if slot.is_none_or(|(other, from)| key(derivation, source) < key(other, from)) {

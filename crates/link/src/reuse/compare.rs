@@ -4,10 +4,11 @@ use super::candidates::Pair;
 use super::hash::Window;
 use super::matching::{Index, MIN, Run, Text, runs, windows};
 use super::postings::{GRAM, Key};
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, pieces, tokens};
 use super::{Options, Scope};
-use crate::{Article, Passage, PassageKind, Shared};
+use crate::{Article, Passage, PassageKind, Pile, Shared};
 use onrecord_text::{Span, merge, words};
+use std::io;
 use std::rc::Rc;
 
 /// Unquoted words on end that make a passage reporting, whatever it quotes beside them.
@@ -48,14 +49,17 @@ const KEPT: usize = 1024;
 /// An article's words, and which of them it quotes.
 #[derive(Default)]
 struct Body {
+    text: String,
     tokens: Vec<Token>,
     windows: Vec<u64>,
     quoted: Vec<bool>,
 }
 
 impl Body {
-    fn read(&mut self, article: &Article, pieces: &[Span]) {
-        tokens(article.text, pieces, &mut self.tokens);
+    fn read(&mut self, article: &Article) {
+        self.text.clear();
+        self.text.push_str(article.text);
+        tokens(article.text, &pieces(article.text, &article.body), &mut self.tokens);
         windows(&self.tokens, &mut self.windows);
         let quoted = merge(article.quoted.clone());
         let mut spans = quoted.iter().peekable();
@@ -77,12 +81,13 @@ impl Body {
 
 impl Comparer {
     /// Takes the article that the next ones are compared with.
-    pub(super) fn with(&mut self, articles: &[Article], rank: u32, scope: &Scope) {
-        self.x = self.body(articles, rank, scope);
+    pub(super) fn with<P: Pile + ?Sized>(&mut self, pile: &P, rank: u32, scope: &Scope) -> io::Result<()> {
+        self.x = self.body(pile, rank, scope)?;
         self.index.fill(&self.x.windows);
+        Ok(())
     }
 
-    fn body(&mut self, articles: &[Article], rank: u32, scope: &Scope) -> Rc<Body> {
+    fn body<P: Pile + ?Sized>(&mut self, pile: &P, rank: u32, scope: &Scope) -> io::Result<Rc<Body>> {
         if self.bodies.is_empty() {
             self.bodies.resize_with(KEPT, || (u32::MAX, Rc::default()));
         }
@@ -92,30 +97,33 @@ impl Comparer {
                 *body = Rc::default();
             }
             if let Some(body) = Rc::get_mut(body) {
-                let index = scope.order[rank as usize] as usize;
-                body.read(&articles[index], &scope.pieces[index]);
+                pile.look(scope.order[rank as usize] as usize, &mut |article| body.read(article))?;
             }
             *held = rank;
         }
-        Rc::clone(body)
+        Ok(Rc::clone(body))
     }
 
     /// What the article of rank `y` shares with that of rank `x`, which was taken last, if it is worth
     /// reporting.
-    pub(super) fn compare(
+    pub(super) fn compare<P: Pile + ?Sized>(
         &mut self,
-        articles: &[Article],
+        pile: &P,
         Pair { x, y }: Pair,
         scope: &Scope,
         options: &Options,
-    ) -> Option<Shared> {
-        let other = self.body(articles, y, scope);
+    ) -> io::Result<Option<Shared>> {
+        let other = self.body(pile, y, scope)?;
         let (x, y) = (scope.order[x as usize] as usize, scope.order[y as usize] as usize);
+        Ok(self.shared(&other, scope, options).map(|found| found.in_order_of_the_list(x, y)))
+    }
+
+    fn shared(&self, other: &Body, scope: &Scope, options: &Options) -> Option<Found> {
         let mut found = runs(self.x.text(), &self.index, other.text());
         found.retain(|run| {
             let (in_x, in_y) = (self.x.span(run.x, run.len), other.span(run.y, run.len));
             !is_common(&self.x.tokens[run.x..run.x + run.len], scope)
-                && same_words(articles[x].text, in_x, articles[y].text, in_y)
+                && same_words(&self.x.text, in_x, &other.text, in_y)
         });
         let longest = found.iter().map(|run| run.len).max()?;
         let part = |covered: usize, all: usize| covered as f64 / all as f64;
@@ -124,7 +132,7 @@ impl Comparer {
         if longest < options.long_words && contained_x.max(contained_y) < options.contained {
             return None;
         }
-        let kinds = kinds(&found, &self.x, &other);
+        let kinds = kinds(&found, &self.x, other);
         let passage = |(run, kind): (&Run, PassageKind)| Passage {
             a: self.x.span(run.x, run.len),
             b: other.span(run.y, run.len),
@@ -132,7 +140,7 @@ impl Comparer {
         };
         let mut passages: Vec<Passage> = found.iter().zip(kinds).map(passage).collect();
         passages.sort_unstable_by_key(|p| (p.a, p.b));
-        Some(Found { contained_x, contained_y, passages }.in_order_of_the_list(x, y))
+        Some(Found { contained_x, contained_y, passages })
     }
 }
 

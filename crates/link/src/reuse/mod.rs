@@ -10,20 +10,23 @@ mod compare;
 mod hash;
 mod matching;
 mod postings;
+mod sketches;
+mod spill;
 mod tokens;
 
 pub use bare::{Bare, quoted_by_marks};
 pub(crate) use hash::WordHasher;
+pub use sketches::Sketches;
 pub(crate) use tokens::{Token, each_word, pieces, tokens};
 
 use crate::order::by_time;
-use crate::{Article, Shared};
+use crate::{Article, Pile, Shared};
 use candidates::{Finder, Pair};
 use compare::Comparer;
-use onrecord_text::Span;
 use postings::{Key, Postings};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::io;
 
 /// What counts as shared.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,23 +40,26 @@ pub struct Options {
     pub long_words: usize,
     /// … or if its passages are at least this part of one of the two, 0 to 1.
     pub contained: f64,
+    /// So many sampled runs of eight bytes are held in memory at most; more go to an unnamed file in the
+    /// system's folder for such.
+    pub most_held: usize,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { one_in: None, crowd: 50, long_words: 12, contained: 0.2 }
+        Options { one_in: None, crowd: 50, long_words: 12, contained: 0.2, most_held: 32 << 20 }
     }
 }
 
 /// Bytes of text up to which no sample is needed.
 const SMALL: usize = 16 << 20;
+/// Pairs that are compared before they are handed on.
+const BATCH: usize = 1 << 15;
 
 /// What all steps share.
 struct Scope {
     /// The index of the article of each rank: by publication, then id.
     order: Vec<u32>,
-    /// By index, the ranges of words.
-    pieces: Vec<Vec<Span>>,
     one_in: u64,
     /// Runs that stand in many unrelated articles, sorted.
     common: Vec<Key>,
@@ -64,47 +70,69 @@ struct Scope {
 /// A passage is a run of at least eight words that are the same when folded ([`onrecord_text::words`]), or a
 /// shorter one beside it that only a few changed words part from it; both ends are word ends, and it lies in
 /// the body. Passages that stand in more than [`Options::crowd`] otherwise unrelated articles (an agency's
-/// footer), or in five of one outlet and hardly elsewhere, are nobody's and left out. The result does not depend on the order of `articles` nor on threads.
-pub fn shared(articles: &[Article], options: &Options) -> Vec<Shared> {
-    let mut scope = Scope::new(articles, options);
-    let postings = Postings::new(articles, &scope, scope.one_in);
-    // A passage of eight words has four runs of five; of a sample, two are enough to look closer.
-    let min_votes = if scope.one_in == 1 { 4 } else { 2 };
-    let outlets = scope.outlets(articles);
-    let finder = Finder { postings: &postings, outlets: &outlets, crowd: options.crowd.max(2) };
-    let (pairs, common) = finder.candidates(min_votes);
-    drop(postings);
-    scope.common = common;
-    let scope = &scope;
-    let mut found: Vec<Shared> = pairs
-        .par_chunk_by(|p, q| p.x == q.x)
-        .map_init(Comparer::default, |comparer, group| {
-            one_with_others(articles, scope, group, options, comparer)
-        })
-        .flatten_iter()
-        .collect();
+/// footer), or in five of one outlet and hardly elsewhere, are nobody's and left out. The result does not
+/// depend on the order of `articles` nor on threads.
+pub fn shared(articles: &[Article], options: &Options) -> io::Result<Vec<Shared>> {
+    let mut sketches = Sketches::new(options, articles.iter().map(|article| article.text.len()).sum());
+    sketches.add(articles)?;
+    let mut found = Vec::new();
+    each_shared(articles, sketches, options, |pair| {
+        found.push(pair);
+        Ok(())
+    })?;
     found.sort_unstable_by_key(|s| (s.a, s.b));
-    found
+    Ok(found)
 }
 
-impl Scope {
-    fn new(articles: &[Article], options: &Options) -> Scope {
-        let mut order: Vec<u32> = (0..articles.len() as u32).collect();
-        let key = |&index: &u32| by_time(&articles[index as usize]);
-        order.par_sort_by(|a, b| key(a).cmp(&key(b)));
-        let size: usize = articles.iter().map(|article| article.text.len()).sum();
-        let one_in = options.one_in.unwrap_or(if size <= SMALL { 1 } else { 8 }).max(1);
-        let pieces = articles.par_iter().map(|a| tokens::pieces(a.text, &a.body)).collect();
-        Scope { order, pieces, one_in, common: Vec::new() }
+/// The same for articles that are fetched: `sketches` were taken of all of `pile`, in its order. Pairs are
+/// handed to `each` as they are found, in the order of the earlier and then the later article, by publication
+/// and id. Fails if an article can't be fetched or `each` fails.
+pub fn each_shared<P: Pile + ?Sized>(
+    pile: &P,
+    sketches: Sketches,
+    options: &Options,
+    mut each: impl FnMut(Shared) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut order: Vec<u32> = (0..pile.len() as u32).collect();
+    let key = |&index: &u32| by_time(pile.head(index as usize));
+    order.par_sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut scope = Scope { order, one_in: sketches.one_in(), common: Vec::new() };
+    let postings = Postings::new(sketches, &scope.order)?;
+    // A passage of eight words has four runs of five; of a sample, two are enough to look closer.
+    let min_votes = if scope.one_in == 1 { 4 } else { 2 };
+    let outlets = scope.outlets(pile);
+    let finder = Finder { postings: &postings, outlets: &outlets, crowd: options.crowd.max(2) };
+    let (pairs, common) = finder.candidates(min_votes);
+    drop((postings, outlets));
+    scope.common = common;
+    let scope = &scope;
+    let mut rest = pairs.as_slice();
+    while !rest.is_empty() {
+        let (batch, after) = rest.split_at(rest.len().min(BATCH));
+        // The pairs of one article stay together.
+        let last = batch.last().map(|pair| pair.x);
+        let tail = after.iter().take_while(|pair| Some(pair.x) == last).count();
+        let (batch, after) = rest.split_at(batch.len() + tail);
+        let found: Vec<io::Result<Vec<Shared>>> = batch
+            .par_chunk_by(|p, q| p.x == q.x)
+            .map_init(Comparer::default, |comparer, group| {
+                one_with_others(pile, scope, group, options, comparer)
+            })
+            .collect();
+        for group in found {
+            group?.into_iter().try_for_each(&mut each)?;
+        }
+        rest = after;
     }
+    Ok(())
 }
 
 impl Scope {
     /// For each rank a number that stands for its outlet, 0 where that is unknown.
-    fn outlets(&self, articles: &[Article]) -> Vec<u32> {
+    fn outlets<P: Pile + ?Sized>(&self, pile: &P) -> Vec<u32> {
         let mut numbers: HashMap<&str, u32> = HashMap::new();
         let number = |&index: &u32| {
-            let Some(outlet) = articles[index as usize].outlet else { return 0 };
+            let Some(outlet) = pile.head(index as usize).outlet else { return 0 };
             let next = numbers.len() as u32 + 1;
             *numbers.entry(outlet).or_insert(next)
         };
@@ -113,14 +141,15 @@ impl Scope {
 }
 
 /// Compares the pairs of one article, all with the same `x`.
-fn one_with_others(
-    articles: &[Article],
+fn one_with_others<P: Pile + ?Sized>(
+    pile: &P,
     scope: &Scope,
     group: &[Pair],
     options: &Options,
     comparer: &mut Comparer,
-) -> Vec<Shared> {
-    let Some(first) = group.first() else { return Vec::new() };
-    comparer.with(articles, first.x, scope);
-    group.iter().filter_map(|&pair| comparer.compare(articles, pair, scope, options)).collect()
+) -> io::Result<Vec<Shared>> {
+    let Some(first) = group.first() else { return Ok(Vec::new()) };
+    comparer.with(pile, first.x, scope)?;
+    let found = group.iter().map(|&pair| comparer.compare(pile, pair, scope, options));
+    found.filter_map(Result::transpose).collect()
 }

@@ -20,7 +20,7 @@ use terms::weigh;
 /// result does not depend on the order of `articles`.
 pub fn stories(articles: &[Article]) -> Vec<Story> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by(|&i, &j| by_time(&articles[i]).cmp(&by_time(&articles[j])));
+    order.sort_by(|&i, &j| by_time(articles[i].head()).cmp(&by_time(articles[j].head())));
     let sorted: Vec<&Article> = order.iter().map(|&i| &articles[i]).collect();
     let (terms, count) = weigh(&sorted);
     let days: Vec<Option<f64>> = sorted.iter().map(|article| day(article)).collect();

@@ -4,7 +4,7 @@
 
 use super::{BuildReport, LINKED, Progress, Step};
 use crate::review::{replay, revert};
-use crate::{Record, Result, text::StoredText};
+use crate::{Error, Record, Result, text::StoredText};
 use onrecord_annotate::PartyKind;
 use onrecord_link::{Article, Claim, GlobalParty, LocalParty, align, origin, party, reuse, story, utterance};
 use onrecord_text::{Id, OffsetMap, Span, Unit, When, words};
@@ -23,7 +23,7 @@ impl Record {
         let fail = self.fail();
         progress.begin(Step::Link, None);
         let pile = Pile::load(&self.db).map_err(&fail)?;
-        let links = Links::of(&pile);
+        let links = Links::of(&pile).map_err(|source| Error::Scratch { source })?;
         let tx =
             self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(&fail)?;
         revert(&tx).map_err(&fail)?;
@@ -263,7 +263,7 @@ struct Links {
 }
 
 impl Links {
-    fn of(pile: &Pile) -> Links {
+    fn of(pile: &Pile) -> std::io::Result<Links> {
         let articles = pile.articles();
         let local = pile.local_parties();
         let ids: Vec<Id> = articles.iter().map(|a| a.id.clone()).collect();
@@ -274,13 +274,13 @@ impl Links {
                 party_of[member] = Some(party.id.clone());
             }
         }
-        let shared = reuse::shared(&articles, &reuse::Options::default());
-        let derivations = origin::derivations(&articles, &shared);
+        let shared = reuse::shared(&articles, &reuse::Options::default())?;
+        let derivations = origin::derivations(&articles, &shared)?;
         let origins = origin::origins(&articles, &derivations);
         let claims = pile.claims(&party_of);
         let utterances = utterance::utterances(&claims, &utterance::Options::default());
         let stories = story::stories(&articles);
-        Links { parties, party_of, shared, derivations, origins, utterances, stories }
+        Ok(Links { parties, party_of, shared, derivations, origins, utterances, stories })
     }
 
     fn store(&self, tx: &Connection, pile: &Pile) -> rusqlite::Result<()> {

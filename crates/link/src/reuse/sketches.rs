@@ -1,0 +1,120 @@
+//! Articles sampled as they come by, by FracMinHash (Irber et al. 2022): a run of five words is kept if its
+//! hash is small, so that two articles keep the same runs of what they share, however much else each holds.
+
+use super::hash::Window;
+use super::postings::{GRAM, Key, PARTS};
+use super::spill::Spill;
+use super::tokens::{each_word, pieces};
+use super::{Options, SMALL};
+use crate::Article;
+use onrecord_text::Span;
+use rayon::prelude::*;
+use std::io;
+
+/// A short article keeps at least so many runs.
+const AT_LEAST: usize = 16;
+/// Articles that one task reads.
+const CHUNK: usize = 1024;
+
+/// The samples of articles, in the order in which they were added. About 54 runs of eight bytes an article of
+/// 430 words; beyond a bound they lie in an unnamed file.
+pub struct Sketches {
+    one_in: u64,
+    /// For each part its runs: 32 bits of the key, then the article's index.
+    pub(super) parts: Vec<Vec<u64>>,
+    /// What of them was written out.
+    pub(super) spill: Spill,
+    /// Runs in `parts`.
+    held: usize,
+    most_held: usize,
+    /// For each article how many runs its sample would hold if short articles had none to spare.
+    pub(super) sizes: Vec<u32>,
+}
+
+impl Sketches {
+    /// For a pile whose texts have about so many bytes.
+    pub fn new(options: &Options, bytes: usize) -> Sketches {
+        let one_in = options.one_in.unwrap_or(if bytes <= SMALL { 1 } else { 8 }).max(1);
+        Sketches {
+            one_in,
+            parts: vec![Vec::new(); PARTS],
+            spill: Spill::default(),
+            held: 0,
+            most_held: options.most_held,
+            sizes: Vec::new(),
+        }
+    }
+
+    /// One run in so many is kept.
+    pub(super) fn one_in(&self) -> u64 {
+        self.one_in
+    }
+
+    /// Samples the next articles. Fails if what memory is not to hold can't be written.
+    pub fn add(&mut self, articles: &[Article]) -> io::Result<()> {
+        let from = self.sizes.len();
+        let one_in = self.one_in;
+        let chunks: Vec<(Vec<Vec<u64>>, Vec<u32>)> = articles
+            .par_chunks(CHUNK)
+            .enumerate()
+            .map(|(chunk, articles)| {
+                let mut parts = vec![Vec::new(); PARTS];
+                let mut runs = Vec::new();
+                let sizes = articles.iter().enumerate().map(|(i, article)| {
+                    let size = kept_runs(article, one_in, &mut runs);
+                    let index = (from + chunk * CHUNK + i) as u64;
+                    for &hash in &runs {
+                        let (part, low) = Key::of(hash).split();
+                        parts[part].push(u64::from(low) << 32 | index);
+                    }
+                    size.max(1) as u32
+                });
+                let sizes = sizes.collect();
+                (parts, sizes)
+            })
+            .collect();
+        for (parts, sizes) in chunks {
+            self.sizes.extend(sizes);
+            for (all, new) in self.parts.iter_mut().zip(parts) {
+                self.held += new.len();
+                all.extend(new);
+            }
+            if self.held > self.most_held {
+                self.spill.write(&mut self.parts)?;
+                self.held = 0;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts the hashes of the runs that this article keeps into `runs`; returns how many of them are small.
+fn kept_runs(article: &Article, one_in: u64, runs: &mut Vec<u64>) -> usize {
+    let limit = u64::MAX / one_in;
+    let pieces = pieces(article.text, &article.body);
+    runs_up_to(limit, article, &pieces, runs);
+    let count = runs.len();
+    if count < AT_LEAST && one_in > 1 {
+        runs_up_to(u64::MAX, article, &pieces, runs);
+        if runs.len() > AT_LEAST {
+            runs.select_nth_unstable(AT_LEAST - 1);
+            runs.truncate(AT_LEAST);
+        }
+    }
+    count
+}
+
+fn runs_up_to(limit: u64, article: &Article, pieces: &[Span], runs: &mut Vec<u64>) {
+    runs.clear();
+    let mut window = Window::<GRAM>::new();
+    for &piece in pieces {
+        window.clear();
+        each_word(article.text, piece, |word, _, _| {
+            if let Some(hash) = window.push(word)
+                && hash <= limit
+            {
+                runs.push(hash);
+            }
+        });
+    }
+}
