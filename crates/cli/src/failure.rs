@@ -13,6 +13,14 @@ pub enum Failure {
     /// An input that is not there.
     #[error(transparent)]
     Input(#[from] onrecord_read::MissingInput),
+    /// An input that is there but can't be read.
+    #[error("{path}: cannot read: {source}; check that you may read it")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
     /// Standard output.
     #[error("cannot write the answer: {0}")]
     Output(#[from] io::Error),
@@ -34,6 +42,12 @@ impl Failure {
     pub fn write(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Failure {
         let path = path.into();
         move |source| Failure::Write { path, source }
+    }
+
+    /// For a file that could not be read.
+    pub fn read(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Failure {
+        let path = path.into();
+        move |source| Failure::Read { path, source }
     }
 
     /// Says what happened, and gives the exit code. A reader that had enough (`| head`) is no failure.

@@ -5,6 +5,7 @@ mod commands;
 mod export;
 mod failure;
 mod output;
+mod pile;
 
 use clap::Parser;
 use failure::Failure;

@@ -35,6 +35,9 @@ pub enum PassageKind {
     Reporting,
     /// Mostly quotation: two reporters who quote one speech share it without copying.
     Quotation,
+    /// What stands under or over articles whoever writes them: an agency's line, a legal footer, an author's
+    /// box.
+    Boilerplate,
 }
 
 impl PassageKind {
@@ -43,6 +46,7 @@ impl PassageKind {
         match self {
             PassageKind::Reporting => "reporting",
             PassageKind::Quotation => "quotation",
+            PassageKind::Boilerplate => "boilerplate",
         }
     }
 }

@@ -114,6 +114,41 @@ fn an_agencys_footer_under_unrelated_articles_is_nobodys() {
 }
 
 #[test]
+fn boilerplate_is_told_from_reporting_in_a_small_pile_too() {
+    let kinds = |a: Draft, b: Draft| -> Vec<PassageKind> {
+        find(&[a, b]).iter().flat_map(|s| s.passages.iter().map(|p| p.kind)).collect()
+    };
+    let box_ = prose(99, 20);
+    let with = |seed: u64, tail: &str| format!("{} {tail}", prose(seed, 120));
+    // An author's box under two articles of one outlet; between two outlets it may have been copied.
+    let of = |outlets: [&'static str; 2]| {
+        kinds(Draft::new("a", with(1, &box_)).by(outlets[0]), Draft::new("b", with(2, &box_)).by(outlets[1]))
+    };
+    assert_eq!(of(["Tide", "Tide"]), [PassageKind::Boilerplate]);
+    assert_eq!(of(["Tide", "Gull"]), [PassageKind::Reporting]);
+    // A footer of two outlets that says what it is.
+    let footer = "The ferry lines of Ostrel and the harbour office: all rights reserved by the Gull Press.";
+    let found = kinds(Draft::new("a", with(3, footer)), Draft::new("b", with(4, footer)));
+    assert_eq!(found, [PassageKind::Boilerplate]);
+    // The same footer under a reprint is part of the reprint.
+    let text = with(5, footer);
+    assert!(kinds(Draft::new("a", text.clone()), Draft::new("b", text)).contains(&PassageKind::Reporting));
+}
+
+#[test]
+fn samples_that_go_to_disk_give_the_same_pairs() {
+    let text = prose(5, 150);
+    let drafts: Vec<Draft> = (0..60)
+        .map(|i| {
+            Draft::new(format!("c{i:02}"), format!("{} {}", &text[..200 + i as usize * 7], prose(i, 90)))
+        })
+        .collect();
+    let all = articles(&drafts);
+    let on_disk = Options { most_held: 100, ..Options::default() };
+    assert_eq!(shared(&all, &on_disk).unwrap(), find(&drafts));
+}
+
+#[test]
 fn a_text_that_went_round_is_reported_against_its_first_article() {
     // 2,000 copies make 1,999 pairs, not two million.
     let text = prose(5, 150);

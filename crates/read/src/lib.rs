@@ -48,4 +48,5 @@ pub use document::{Declared, Document, Media, RawDocument, Reason, SetAside};
 pub use feed::TEASER;
 pub use fields::{FieldMap, Options};
 pub use reader::Reader;
+pub use rows::row_document;
 pub use walk::MissingInput;

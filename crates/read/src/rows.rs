@@ -3,7 +3,7 @@
 use crate::decode::lenient;
 use crate::open::{Flow, Open, Place, too_large};
 use crate::records::{Cut, Record, Records};
-use crate::{Reason, SetAside, row};
+use crate::{Options, RawDocument, Reason, SetAside, row};
 use serde_json::{Map, Value};
 use std::io::BufRead;
 
@@ -37,6 +37,16 @@ pub(crate) fn read(open: &mut Open, place: &Place, cut: Cut, input: impl BufRead
         })?;
     }
     Flow::Continue(())
+}
+
+/// The document in one line of the JSON Lines file `name`, for who cuts a file into lines themselves; lines
+/// count from 1.
+pub fn row_document(name: &str, line: u64, bytes: &[u8], options: &Options) -> Result<RawDocument, SetAside> {
+    let locator = format!("{name}#{line}");
+    match json(bytes, line) {
+        Ok(value) => row::document(&value, locator, &options.fields),
+        Err(detail) => Err(SetAside::new(locator, Reason::BadRow, detail)),
+    }
 }
 
 fn json(bytes: &[u8], line: u64) -> Result<Value, String> {

@@ -153,3 +153,19 @@ pub fn jsonl<T: serde::Serialize>(values: impl IntoIterator<Item = T>) -> Result
     out.flush()?;
     Ok(())
 }
+
+/// Says on standard error that an input is set aside, and why.
+pub fn set_aside(why: &onrecord_read::SetAside) {
+    let warn = crate::output::style::WARN;
+    anstream::eprintln!("{warn}set aside:{warn:#} {}: {} ({})", why.locator, why.detail, why.reason.as_str());
+}
+
+/// What a command ends with that worked on `done` inputs and set `aside` others aside.
+pub fn ended(done: usize, aside: usize) -> std::process::ExitCode {
+    use std::process::ExitCode;
+    match (done, aside) {
+        (0, _) => ExitCode::from(1),
+        (_, 0) => ExitCode::SUCCESS,
+        _ => ExitCode::from(3),
+    }
+}

@@ -1,9 +1,9 @@
 //! `onrecord extract`: annotations of single articles, without a record.
 
-use super::common::{Format, ReadArgs, date};
+use super::common::{Format, ReadArgs, date, ended, set_aside};
+use crate::output::Page;
 use crate::output::rich::Rich;
 use crate::output::style::{DIM, PLAIN, SPEAKER, STRONG, WARN};
-use crate::output::{Page, style};
 use crate::{Outcome, failure::Failure};
 use onrecord_annotate::{Annotation, Input, Party, Speaker, Statement, annotate};
 use onrecord_clean::{Cleaned, Dated, clean};
@@ -13,7 +13,6 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// Print the statements of single articles; no record is made.
 ///
@@ -71,24 +70,14 @@ pub fn run(args: Args) -> Outcome {
                     done += 1;
                 }
                 Err(why) => {
-                    let warn = style::WARN;
-                    anstream::eprintln!(
-                        "{warn}set aside:{warn:#} {}: {} ({})",
-                        why.locator,
-                        why.detail,
-                        why.reason.as_str()
-                    );
+                    set_aside(&why);
                     aside += 1;
                 }
             }
         }
         out.finish()?;
     }
-    Ok(match (done, aside) {
-        (0, _) => ExitCode::from(1),
-        (_, 0) => ExitCode::SUCCESS,
-        _ => ExitCode::from(3),
-    })
+    Ok(ended(done, aside))
 }
 
 /// A document with its annotation.

@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+mod align;
 mod build;
 mod common;
 mod compare;
@@ -7,6 +8,7 @@ mod eval;
 mod export;
 mod extract;
 mod inputs;
+mod reuse;
 mod search;
 mod serve;
 mod show;
@@ -31,6 +33,8 @@ pub enum Command {
     Verify(verify::Args),
     Export(export::Args),
     Serve(serve::Args),
+    Reuse(reuse::Args),
+    Align(align::Args),
     Eval(eval::Args),
     Train(train::Args),
 }
@@ -50,6 +54,8 @@ impl Command {
             Command::Verify(args) => verify::run(args),
             Command::Export(args) => export::run(args),
             Command::Serve(args) => serve::run(args),
+            Command::Reuse(args) => reuse::run(args),
+            Command::Align(args) => align::run(args),
             Command::Eval(args) => eval::run(args),
             Command::Train(args) => train::run(args),
         }

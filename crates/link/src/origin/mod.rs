@@ -7,7 +7,7 @@ pub use root::origins;
 
 use crate::order::certainly_before;
 use crate::reuse::each_word;
-use crate::{Article, Degree, Derivation, Head, PassageKind, Pile, Shared};
+use crate::{Article, Degree, Derivation, PassageKind, Pile, Shared};
 use credit::{Credit, credit};
 use onrecord_text::{Span, merge, subtract};
 use rayon::prelude::*;
@@ -47,73 +47,57 @@ pub fn derivations<P: Pile + ?Sized>(pile: &P, shared: &[Shared]) -> io::Result<
 
 /// Which of the two took from the other, if the pair is a derivation.
 pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Option<Derivation>> {
-    let (a, b) = (Side::look(pile, pair, true)?, Side::look(pile, pair, false)?);
-    let passages = || a.passages.iter().zip(&b.passages).map(|(x, y)| *x.min(y));
-    let Some(longest) = passages().max() else { return Ok(None) };
-    if longest < ONE_PASSAGE && a.reporting.min(b.reporting) < ALL_PASSAGES {
+    let reporting = || pair.passages.iter().filter(|p| p.kind == PassageKind::Reporting);
+    if reporting().next().is_none() {
+        return Ok(None);
+    }
+    let in_a = Taken::count(pile, pair.a, &reporting().map(|p| p.a).collect::<Vec<_>>())?;
+    let in_b = Taken::count(pile, pair.b, &reporting().map(|p| p.b).collect::<Vec<_>>())?;
+    let longest = in_a.passages.iter().zip(&in_b.passages).map(|(x, y)| x.min(y)).max();
+    if longest.is_none_or(|&words| words < ONE_PASSAGE) && in_a.all.min(in_b.all) < ALL_PASSAGES {
         return Ok(None);
     }
     // Which one speaks for `a` as the copy, and which for `b`.
-    let (head_a, head_b) = (pile.head(pair.a), pile.head(pair.b));
-    let from_b = a.signs(head_a, head_b, pair.contained_a, pair.contained_b);
-    let from_a = b.signs(head_b, head_a, pair.contained_b, pair.contained_a);
+    let from_b = signs(pile, (pair.a, pair.contained_a), (pair.b, pair.contained_b))?;
+    let from_a = signs(pile, (pair.b, pair.contained_b), (pair.a, pair.contained_a))?;
     let weigh = |signs: &[Sign]| signs.iter().map(|sign| sign.weight()).sum::<u32>();
     let (directed, a_copies) = match weigh(&from_b).cmp(&weigh(&from_a)) {
-        std::cmp::Ordering::Equal => (false, head_b.id < head_a.id),
+        std::cmp::Ordering::Equal => (false, pile.head(pair.b).id < pile.head(pair.a).id),
         more => (true, more.is_gt()),
     };
-    let (copy, source, contained, side, signs) = match a_copies {
-        true => (pair.a, pair.b, pair.contained_a, a, from_b),
-        false => (pair.b, pair.a, pair.contained_b, b, from_a),
+    let (copy, source, contained, taken, signs) = match a_copies {
+        true => (pair.a, pair.b, pair.contained_a, in_a.all, from_b),
+        false => (pair.b, pair.a, pair.contained_b, in_b.all, from_a),
     };
+    let mut unquoted_words = 0;
+    pile.look(copy, &mut |article| unquoted_words = unquoted(article, article.body.clone()))?;
     Ok(Some(Derivation {
         copy,
         source,
-        degree: degree(contained, side.reporting, side.unquoted),
+        degree: degree(contained, taken, unquoted_words),
         directed,
         evidence: if directed { signs.iter().map(|sign| sign.as_str()).collect() } else { Vec::new() },
         contained,
     }))
 }
 
-/// What the text of one of a pair says of it.
-struct Side {
-    /// Unquoted words of each passage of reporting.
+/// The unquoted words of the passages of reporting that one of a pair shares.
+#[derive(Default)]
+struct Taken {
+    /// Of each passage.
     passages: Vec<usize>,
-    /// Unquoted words of all of them.
-    reporting: usize,
-    /// Unquoted words of the body.
-    unquoted: usize,
-    /// How it names the other's outlet.
-    credit: Option<Credit>,
+    /// Of all of them.
+    all: usize,
 }
 
-impl Side {
-    fn look<P: Pile + ?Sized>(pile: &P, pair: &Shared, is_a: bool) -> io::Result<Side> {
-        let (this, other) = if is_a { (pair.a, pair.b) } else { (pair.b, pair.a) };
-        let outlet = pile.head(other).outlet.filter(|&outlet| Some(outlet) != pile.head(this).outlet);
-        let reporting = pair.passages.iter().filter(|p| p.kind == PassageKind::Reporting);
-        let spans: Vec<Span> = reporting.map(|p| if is_a { p.a } else { p.b }).collect();
-        let mut side = Side { passages: Vec::new(), reporting: 0, unquoted: 0, credit: None };
-        pile.look(this, &mut |article| {
-            side = Side {
-                passages: spans.iter().map(|&span| unquoted(article, vec![span])).collect(),
-                reporting: unquoted(article, spans.clone()),
-                unquoted: unquoted(article, article.body.clone()),
-                credit: outlet.and_then(|outlet| credit(article, outlet)),
-            };
+impl Taken {
+    fn count<P: Pile + ?Sized>(pile: &P, index: usize, spans: &[Span]) -> io::Result<Taken> {
+        let mut taken = Taken::default();
+        pile.look(index, &mut |article| {
+            taken.passages = spans.iter().map(|&span| unquoted(article, vec![span])).collect();
+            taken.all = unquoted(article, spans.to_vec());
         })?;
-        Ok(side)
-    }
-
-    /// What says that this one, the copy, took from the source.
-    fn signs(&self, copy: Head, source: Head, contained_copy: f64, contained_source: f64) -> Vec<Sign> {
-        let mut signs = Vec::new();
-        signs.extend((self.credit == Some(Credit::Credited)).then_some(Sign::Credit));
-        signs.extend(certainly_before(source, copy).then_some(Sign::PublishedEarlier));
-        signs.extend((self.credit == Some(Credit::Named)).then_some(Sign::Named));
-        signs.extend((contained_copy >= WHOLE && contained_source <= EXCERPT).then_some(Sign::Containment));
-        signs
+        Ok(taken)
     }
 }
 
@@ -144,6 +128,21 @@ impl Sign {
             Sign::Named | Sign::Containment => 1,
         }
     }
+}
+
+/// What says that `copy` took from `source`; each with the part of its words that stands in the other.
+fn signs<P: Pile + ?Sized>(pile: &P, copy: (usize, f64), source: (usize, f64)) -> io::Result<Vec<Sign>> {
+    let (head, from) = (pile.head(copy.0), pile.head(source.0));
+    let mut named = None;
+    if let Some(outlet) = from.outlet.filter(|&outlet| Some(outlet) != head.outlet) {
+        pile.look(copy.0, &mut |article| named = credit(article, outlet))?;
+    }
+    let mut signs = Vec::new();
+    signs.extend((named == Some(Credit::Credited)).then_some(Sign::Credit));
+    signs.extend(certainly_before(from, head).then_some(Sign::PublishedEarlier));
+    signs.extend((named == Some(Credit::Named)).then_some(Sign::Named));
+    signs.extend((copy.1 >= WHOLE && source.1 <= EXCERPT).then_some(Sign::Containment));
+    Ok(signs)
 }
 
 /// By the part of the copy's words that the source has; but two articles that are mostly one speech are not

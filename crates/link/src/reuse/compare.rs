@@ -1,16 +1,19 @@
 //! What two candidate articles really share: the passages, compared on their texts.
 
+use super::boilerplate::{Side, is_boilerplate};
 use super::candidates::Pair;
 use super::hash::Window;
 use super::matching::{Index, MIN, Run, Text, runs, windows};
 use super::postings::{GRAM, Key};
 use super::tokens::{Token, pieces, tokens};
 use super::{Options, Scope};
-use crate::{Article, Passage, PassageKind, Pile, Shared};
+use crate::{Article, Head, Passage, PassageKind, Pile, Shared};
 use onrecord_text::{Span, merge, words};
 use std::io;
 use std::rc::Rc;
 
+/// From this part on an article is mostly shared.
+const MOSTLY: f64 = 0.5;
 /// Unquoted words on end that make a passage reporting, whatever it quotes beside them.
 const UNQUOTED: usize = 8;
 
@@ -36,10 +39,11 @@ impl Found {
 
 /// Compares articles with one article at a time. Keeps what it read last: articles that share text are mostly
 /// near in time, and so in rank.
-#[derive(Default)]
-pub(super) struct Comparer {
+pub(super) struct Comparer<'p, P: ?Sized> {
+    pile: &'p P,
+    scope: &'p Scope,
+    options: &'p Options,
     bodies: Vec<(u32, Rc<Body>)>,
-    x: Rc<Body>,
     index: Index,
 }
 
@@ -50,6 +54,8 @@ const KEPT: usize = 1024;
 #[derive(Default)]
 struct Body {
     text: String,
+    body: Vec<Span>,
+    quotations: Vec<Span>,
     tokens: Vec<Token>,
     windows: Vec<u64>,
     quoted: Vec<bool>,
@@ -59,6 +65,8 @@ impl Body {
     fn read(&mut self, article: &Article) {
         self.text.clear();
         self.text.push_str(article.text);
+        self.body.clone_from(&article.body);
+        self.quotations.clone_from(&article.quoted);
         tokens(article.text, &pieces(article.text, &article.body), &mut self.tokens);
         windows(&self.tokens, &mut self.windows);
         let quoted = merge(article.quoted.clone());
@@ -79,62 +87,71 @@ impl Body {
     }
 }
 
-impl Comparer {
-    /// Takes the article that the next ones are compared with.
-    pub(super) fn with<P: Pile + ?Sized>(&mut self, pile: &P, rank: u32, scope: &Scope) -> io::Result<()> {
-        self.x = self.body(pile, rank, scope)?;
-        self.index.fill(&self.x.windows);
-        Ok(())
+impl<'p, P: Pile + ?Sized> Comparer<'p, P> {
+    pub(super) fn new(pile: &'p P, scope: &'p Scope, options: &'p Options) -> Self {
+        let bodies = (0..KEPT).map(|_| (u32::MAX, Rc::default())).collect();
+        Comparer { pile, scope, options, bodies, index: Index::default() }
     }
 
-    fn body<P: Pile + ?Sized>(&mut self, pile: &P, rank: u32, scope: &Scope) -> io::Result<Rc<Body>> {
-        if self.bodies.is_empty() {
-            self.bodies.resize_with(KEPT, || (u32::MAX, Rc::default()));
+    /// Compares the pairs of one article, all with the same `x`, and makes what is wanted of those that are
+    /// worth reporting.
+    pub(super) fn group<T>(
+        &mut self,
+        pairs: &[Pair],
+        make: impl Fn(&dyn Pile, Shared) -> io::Result<Option<T>>,
+    ) -> io::Result<Vec<T>> {
+        let Some(first) = pairs.first() else { return Ok(Vec::new()) };
+        let x = self.body(first.x)?;
+        self.index.fill(&x.windows);
+        let mut made = Vec::new();
+        for pair in pairs {
+            let y = self.body(pair.y)?;
+            let at = |rank: u32| self.scope.order[rank as usize] as usize;
+            let (i, j) = (at(pair.x), at(pair.y));
+            let outlet = self.pile.head(i).outlet;
+            let same_outlet = outlet.is_some() && outlet == self.pile.head(j).outlet;
+            let Some(found) = self.shared(&x, &y, same_outlet) else { continue };
+            let near = Near { pile: self.pile, at_hand: [(i, &x), (j, &y)] };
+            made.extend(make(&near, found.in_order_of_the_list(i, j))?);
         }
+        Ok(made)
+    }
+
+    fn body(&mut self, rank: u32) -> io::Result<Rc<Body>> {
         let (held, body) = &mut self.bodies[rank as usize % KEPT];
         if *held != rank {
             if Rc::get_mut(body).is_none() {
                 *body = Rc::default();
             }
             if let Some(body) = Rc::get_mut(body) {
-                pile.look(scope.order[rank as usize] as usize, &mut |article| body.read(article))?;
+                *held = u32::MAX;
+                let index = self.scope.order[rank as usize] as usize;
+                self.pile.look(index, &mut |article| body.read(article))?;
             }
             *held = rank;
         }
         Ok(Rc::clone(body))
     }
 
-    /// What the article of rank `y` shares with that of rank `x`, which was taken last, if it is worth
-    /// reporting.
-    pub(super) fn compare<P: Pile + ?Sized>(
-        &mut self,
-        pile: &P,
-        Pair { x, y }: Pair,
-        scope: &Scope,
-        options: &Options,
-    ) -> io::Result<Option<Shared>> {
-        let other = self.body(pile, y, scope)?;
-        let (x, y) = (scope.order[x as usize] as usize, scope.order[y as usize] as usize);
-        Ok(self.shared(&other, scope, options).map(|found| found.in_order_of_the_list(x, y)))
-    }
-
-    fn shared(&self, other: &Body, scope: &Scope, options: &Options) -> Option<Found> {
-        let mut found = runs(self.x.text(), &self.index, other.text());
+    /// What two articles share, if it is worth reporting; the index is filled with the windows of `x`.
+    fn shared(&self, x: &Body, other: &Body, same_outlet: bool) -> Option<Found> {
+        let mut found = runs(x.text(), &self.index, other.text());
         found.retain(|run| {
-            let (in_x, in_y) = (self.x.span(run.x, run.len), other.span(run.y, run.len));
-            !is_common(&self.x.tokens[run.x..run.x + run.len], scope)
-                && same_words(&self.x.text, in_x, &other.text, in_y)
+            let (in_x, in_y) = (x.span(run.x, run.len), other.span(run.y, run.len));
+            !is_common(&x.tokens[run.x..run.x + run.len], self.scope)
+                && same_words(&x.text, in_x, &other.text, in_y)
         });
         let longest = found.iter().map(|run| run.len).max()?;
         let part = |covered: usize, all: usize| covered as f64 / all as f64;
-        let contained_x = part(covered(found.iter().map(|r| (r.x, r.len)).collect()), self.x.tokens.len());
+        let contained_x = part(covered(found.iter().map(|r| (r.x, r.len)).collect()), x.tokens.len());
         let contained_y = part(covered(found.iter().map(|r| (r.y, r.len)).collect()), other.tokens.len());
-        if longest < options.long_words && contained_x.max(contained_y) < options.contained {
+        if longest < self.options.long_words && contained_x.max(contained_y) < self.options.contained {
             return None;
         }
-        let kinds = kinds(&found, &self.x, other);
+        let mostly = contained_x.max(contained_y) > MOSTLY;
+        let kinds = Kinds { x, y: other, index: &self.index, same_outlet, mostly }.of(&found);
         let passage = |(run, kind): (&Run, PassageKind)| Passage {
-            a: self.x.span(run.x, run.len),
+            a: x.span(run.x, run.len),
             b: other.span(run.y, run.len),
             kind,
         };
@@ -144,39 +161,98 @@ impl Comparer {
     }
 }
 
-/// What each run is. A short run, which only counts beside another, is what that one is.
-fn kinds(runs: &[Run], x: &Body, y: &Body) -> Vec<PassageKind> {
-    let mut kinds: Vec<Option<PassageKind>> =
-        runs.iter().map(|run| (run.len >= MIN).then(|| kind(run, x, y))).collect();
-    for i in 1..runs.len() {
-        if kinds[i].is_none() && runs[i - 1].is_beside(&runs[i]) {
-            kinds[i] = kinds[i - 1];
-        }
-    }
-    for i in (1..runs.len()).rev() {
-        if kinds[i - 1].is_none() && runs[i - 1].is_beside(&runs[i]) {
-            kinds[i - 1] = kinds[i];
-        }
-    }
-    kinds.into_iter().zip(runs).map(|(known, run)| known.unwrap_or_else(|| kind(run, x, y))).collect()
+/// The pile with two of its articles at hand.
+struct Near<'a, P: ?Sized> {
+    pile: &'a P,
+    at_hand: [(usize, &'a Body); 2],
 }
 
-/// Quotation if either article quotes most of the run's words, unless there is a good deal of unquoted text
-/// on end.
-fn kind(run: &Run, x: &Body, y: &Body) -> PassageKind {
-    let (mut quoted, mut row, mut longest) = (0, 0, 0);
-    for i in 0..run.len {
-        if x.quoted[run.x + i] || y.quoted[run.y + i] {
-            quoted += 1;
-            row = 0;
-        } else {
-            row += 1;
-            longest = longest.max(row);
+impl<P: Pile + ?Sized> Pile for Near<'_, P> {
+    fn len(&self) -> usize {
+        self.pile.len()
+    }
+
+    fn head(&self, index: usize) -> Head<'_> {
+        self.pile.head(index)
+    }
+
+    fn look(&self, index: usize, look: &mut dyn FnMut(&Article<'_>)) -> io::Result<()> {
+        let Some((_, body)) = self.at_hand.iter().find(|(at, _)| *at == index) else {
+            return self.pile.look(index, look);
+        };
+        let head = self.head(index);
+        look(&Article {
+            id: head.id.clone(),
+            text: &body.text,
+            body: body.body.clone(),
+            outlet: head.outlet,
+            published: head.published,
+            title: None,
+            quoted: body.quotations.clone(),
+            names: Vec::new(),
+        });
+        Ok(())
+    }
+}
+
+/// Two articles whose shared runs are to be told apart.
+struct Kinds<'a> {
+    x: &'a Body,
+    y: &'a Body,
+    /// Where the windows of `x` stand in it.
+    index: &'a Index,
+    same_outlet: bool,
+    /// Most of one of them is shared: then nothing of it is boilerplate.
+    mostly: bool,
+}
+
+impl Kinds<'_> {
+    /// What each run is. A short run, which only counts beside another, is what that one is.
+    fn of(&self, runs: &[Run]) -> Vec<PassageKind> {
+        let mut kinds: Vec<Option<PassageKind>> =
+            runs.iter().map(|run| (run.len >= MIN).then(|| self.kind(run))).collect();
+        for i in 1..runs.len() {
+            if kinds[i].is_none() && runs[i - 1].is_beside(&runs[i]) {
+                kinds[i] = kinds[i - 1];
+            }
+        }
+        for i in (1..runs.len()).rev() {
+            if kinds[i - 1].is_none() && runs[i - 1].is_beside(&runs[i]) {
+                kinds[i - 1] = kinds[i];
+            }
+        }
+        kinds.into_iter().zip(runs).map(|(known, run)| known.unwrap_or_else(|| self.kind(run))).collect()
+    }
+
+    /// Quotation if either article quotes most of the run's words, unless there is a good deal of unquoted text
+    /// on end.
+    fn kind(&self, run: &Run) -> PassageKind {
+        let (mut quoted, mut row, mut longest) = (0, 0, 0);
+        for i in 0..run.len {
+            if self.x.quoted[run.x + i] || self.y.quoted[run.y + i] {
+                quoted += 1;
+                row = 0;
+            } else {
+                row += 1;
+                longest = longest.max(row);
+            }
+        }
+        match longest < UNQUOTED && quoted * 2 > run.len {
+            true => PassageKind::Quotation,
+            false if !self.mostly && self.is_boilerplate(run) => PassageKind::Boilerplate,
+            false => PassageKind::Reporting,
         }
     }
-    match longest < UNQUOTED && quoted * 2 > run.len {
-        true => PassageKind::Quotation,
-        false => PassageKind::Reporting,
+
+    fn is_boilerplate(&self, run: &Run) -> bool {
+        let repeated = self
+            .x
+            .windows
+            .get(run.x)
+            .is_some_and(|&hash| self.index.places(&self.x.windows, hash).nth(1).is_some());
+        let x = Side { tokens: &self.x.tokens, from: run.x };
+        let y = Side { tokens: &self.y.tokens, from: run.y };
+        is_boilerplate(run, &x, &y, self.same_outlet, repeated && run.len >= MIN)
     }
 }
 

@@ -55,7 +55,8 @@ impl Index {
         }
     }
 
-    fn places<'a>(&'a self, windows: &'a [u64], hash: u64) -> impl Iterator<Item = usize> + 'a {
+    /// Where the window with this hash stands, of these windows.
+    pub(super) fn places<'a>(&'a self, windows: &'a [u64], hash: u64) -> impl Iterator<Item = usize> + 'a {
         let mut at = self.heads[hash as usize & (self.heads.len() - 1)];
         std::iter::from_fn(move || {
             let place = (at != NONE).then_some(at as usize)?;

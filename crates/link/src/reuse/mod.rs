@@ -5,6 +5,7 @@
 //! against the first of them (by publication, then id), not for every pair of them.
 
 mod bare;
+mod boilerplate;
 mod candidates;
 mod compare;
 mod hash;
@@ -21,7 +22,7 @@ pub(crate) use tokens::{Token, each_word, pieces, tokens};
 
 use crate::order::by_time;
 use crate::{Article, Pile, Shared};
-use candidates::{Finder, Pair};
+use candidates::Finder;
 use compare::Comparer;
 use postings::{Key, Postings};
 use rayon::prelude::*;
@@ -51,8 +52,6 @@ impl Default for Options {
     }
 }
 
-/// Bytes of text up to which no sample is needed.
-const SMALL: usize = 16 << 20;
 /// Pairs that are compared before they are handed on.
 const BATCH: usize = 1 << 15;
 
@@ -76,22 +75,27 @@ pub fn shared(articles: &[Article], options: &Options) -> io::Result<Vec<Shared>
     let mut sketches = Sketches::new(options, articles.iter().map(|article| article.text.len()).sum());
     sketches.add(articles)?;
     let mut found = Vec::new();
-    each_shared(articles, sketches, options, |pair| {
+    let each = |pair| {
         found.push(pair);
         Ok(())
-    })?;
+    };
+    each_shared(articles, sketches, options, |_, pair| Ok(Some(pair)), each)?;
     found.sort_unstable_by_key(|s| (s.a, s.b));
     Ok(found)
 }
 
-/// The same for articles that are fetched: `sketches` were taken of all of `pile`, in its order. Pairs are
-/// handed to `each` as they are found, in the order of the earlier and then the later article, by publication
-/// and id. Fails if an article can't be fetched or `each` fails.
-pub fn each_shared<P: Pile + ?Sized>(
+/// The same for articles that are fetched: `sketches` were taken of all of `pile`, in its order.
+///
+/// `make` makes of a pair what is wanted of it, on several threads; the pile that it is given is the same, but
+/// has the pair's articles at hand. What it makes is handed to `each` in the order of the pair's earlier and
+/// then its later article, by publication and id. Fails if an article can't be fetched, or `make` or `each`
+/// fails.
+pub fn each_shared<P: Pile + ?Sized, T: Send>(
     pile: &P,
     sketches: Sketches,
     options: &Options,
-    mut each: impl FnMut(Shared) -> io::Result<()>,
+    make: impl Fn(&dyn Pile, Shared) -> io::Result<Option<T>> + Sync,
+    mut each: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut order: Vec<u32> = (0..pile.len() as u32).collect();
     let key = |&index: &u32| by_time(pile.head(index as usize));
@@ -113,11 +117,9 @@ pub fn each_shared<P: Pile + ?Sized>(
         let last = batch.last().map(|pair| pair.x);
         let tail = after.iter().take_while(|pair| Some(pair.x) == last).count();
         let (batch, after) = rest.split_at(batch.len() + tail);
-        let found: Vec<io::Result<Vec<Shared>>> = batch
+        let found: Vec<io::Result<Vec<T>>> = batch
             .par_chunk_by(|p, q| p.x == q.x)
-            .map_init(Comparer::default, |comparer, group| {
-                one_with_others(pile, scope, group, options, comparer)
-            })
+            .map_init(|| Comparer::new(pile, scope, options), |comparer, group| comparer.group(group, &make))
             .collect();
         for group in found {
             group?.into_iter().try_for_each(&mut each)?;
@@ -138,18 +140,4 @@ impl Scope {
         };
         self.order.iter().map(number).collect()
     }
-}
-
-/// Compares the pairs of one article, all with the same `x`.
-fn one_with_others<P: Pile + ?Sized>(
-    pile: &P,
-    scope: &Scope,
-    group: &[Pair],
-    options: &Options,
-    comparer: &mut Comparer,
-) -> io::Result<Vec<Shared>> {
-    let Some(first) = group.first() else { return Ok(Vec::new()) };
-    comparer.with(pile, first.x, scope)?;
-    let found = group.iter().map(|&pair| comparer.compare(pile, pair, scope, options));
-    found.filter_map(Result::transpose).collect()
 }

@@ -1,11 +1,11 @@
 //! Articles sampled as they come by, by FracMinHash (Irber et al. 2022): a run of five words is kept if its
 //! hash is small, so that two articles keep the same runs of what they share, however much else each holds.
 
+use super::Options;
 use super::hash::Window;
 use super::postings::{GRAM, Key, PARTS};
 use super::spill::Spill;
 use super::tokens::{each_word, pieces};
-use super::{Options, SMALL};
 use crate::Article;
 use onrecord_text::Span;
 use rayon::prelude::*;
@@ -14,7 +14,9 @@ use std::io;
 /// A short article keeps at least so many runs.
 const AT_LEAST: usize = 16;
 /// Articles that one task reads.
-const CHUNK: usize = 1024;
+const CHUNK: usize = 256;
+/// Bytes of text up to which no sample is needed.
+const SMALL: usize = 16 << 20;
 
 /// The samples of articles, in the order in which they were added. About 54 runs of eight bytes an article of
 /// 430 words; beyond a bound they lie in an unnamed file.
@@ -32,9 +34,9 @@ pub struct Sketches {
 }
 
 impl Sketches {
-    /// For a pile whose texts have about so many bytes.
+    /// For a pile whose texts have so many bytes together.
     pub fn new(options: &Options, bytes: usize) -> Sketches {
-        let one_in = options.one_in.unwrap_or(if bytes <= SMALL { 1 } else { 8 }).max(1);
+        let one_in = one_in(options, bytes);
         Sketches {
             one_in,
             parts: vec![Vec::new(); PARTS],
@@ -43,6 +45,11 @@ impl Sketches {
             most_held: options.most_held,
             sizes: Vec::new(),
         }
+    }
+
+    /// True if they are what a pile of so many bytes wants; for one whose size is known only at its end.
+    pub fn suit(&self, options: &Options, bytes: usize) -> bool {
+        self.one_in == one_in(options, bytes)
     }
 
     /// One run in so many is kept.
@@ -86,6 +93,11 @@ impl Sketches {
         }
         Ok(())
     }
+}
+
+/// One run in how many a pile of so many bytes keeps.
+fn one_in(options: &Options, bytes: usize) -> u64 {
+    options.one_in.unwrap_or(if bytes <= SMALL { 1 } else { 8 }).max(1)
 }
 
 /// Puts the hashes of the runs that this article keeps into `runs`; returns how many of them are small.
