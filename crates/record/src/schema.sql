@@ -161,7 +161,7 @@ CREATE TABLE passages (
     a_end   INTEGER NOT NULL,
     b_start INTEGER NOT NULL,
     b_end   INTEGER NOT NULL,
-    kind    TEXT NOT NULL,            -- reporting, quotation
+    kind    TEXT NOT NULL,            -- reporting, quotation, boilerplate
     PRIMARY KEY (a, b, piece)
 ) STRICT, WITHOUT ROWID;
 

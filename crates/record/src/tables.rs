@@ -242,7 +242,7 @@ pub const TABLES: &[Table] = &[
             a_end: Integer = "one past the last in a",
             b_start: Integer = "first code point in b",
             b_end: Integer = "one past the last in b",
-            kind: String = "reporting, or quotation: words that both quote",
+            kind: String = "reporting; quotation: words that both quote; boilerplate: a footer, an author's box",
             text: String = "the words as a has them",
         },
         sql: "SELECT p.a, p.b, p.piece, p.a_start, p.a_end, p.b_start, p.b_end, p.kind,

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use std::collections::HashMap;
 
 /// Names the linker. When it changes, everything is linked again.
-const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"));
+const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " b");
 
 impl Record {
     /// Brings the tables that span articles up to date.
