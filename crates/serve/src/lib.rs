@@ -22,6 +22,7 @@ use tokio::net::TcpListener;
 
 pub use error::{Error, Result};
 pub use guard::Token;
+pub use pages::{ReportOptions, report};
 pub use state::Shared;
 
 /// How long answers that are on their way may take after the end was asked for.

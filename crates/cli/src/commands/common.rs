@@ -2,9 +2,10 @@
 
 use crate::failure::Failure;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use onrecord_annotate::Kind;
 use onrecord_read::{FieldMap, Options, parse_date};
-use onrecord_record::query::{Filter, Order};
+use onrecord_record::query::{Filter, Order, ReviewState};
 use onrecord_text::When;
 
 /// How to print an answer.
@@ -86,6 +87,10 @@ pub struct FilterArgs {
     #[arg(long, conflicts_with = "speaker")]
     unknown_speaker: bool,
 
+    /// Said to this party: a name, a part of one, or an id.
+    #[arg(long, value_name = "NAME")]
+    addressee: Option<String>,
+
     /// In this outlet: its name or a part of it.
     #[arg(long, value_name = "NAME")]
     outlet: Option<String>,
@@ -101,6 +106,21 @@ pub struct FilterArgs {
     /// Only direct, mixed or indirect ones.
     #[arg(long, value_enum)]
     kind: Option<KindArg>,
+
+    /// Only those in this state of review; rejected ones are listed only so.
+    #[arg(long, value_name = "STATE", value_parser = review_state())]
+    review: Option<ReviewState>,
+
+    /// Only one telling of each utterance from texts that go back to one: reprints are folded.
+    #[arg(long)]
+    one_per_origin: bool,
+}
+
+/// unreviewed, reviewed, accepted, corrected, rejected.
+fn review_state() -> impl TypedValueParser<Value = ReviewState> {
+    let named =
+        |name: String| ReviewState::ALL.iter().find(|(n, _)| *n == name).map(|s| s.1).ok_or("no such state");
+    PossibleValuesParser::new(ReviewState::ALL.map(|s| s.0)).try_map(named)
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -120,6 +140,9 @@ impl FilterArgs {
             words: (!words.is_empty()).then(|| words.join(" ")),
             speaker: self.speaker.clone(),
             unknown_speaker: self.unknown_speaker,
+            addressee: self.addressee.clone(),
+            review: self.review,
+            one_per_origin: self.one_per_origin,
             outlet: self.outlet.clone(),
             from: self.from,
             to: self.to,

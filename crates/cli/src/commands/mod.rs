@@ -4,11 +4,15 @@ mod align;
 mod build;
 mod common;
 mod compare;
+mod decide;
 mod eval;
 mod export;
 mod extract;
 mod inputs;
+mod party;
+mod report;
 mod reuse;
+mod review;
 mod search;
 mod serve;
 mod show;
@@ -31,6 +35,9 @@ pub enum Command {
     Speakers(speakers::Args),
     Inputs(inputs::Args),
     Verify(verify::Args),
+    Review(review::Args),
+    Party(party::Args),
+    Report(report::Args),
     Export(export::Args),
     Serve(serve::Args),
     Reuse(reuse::Args),
@@ -52,6 +59,9 @@ impl Command {
             Command::Speakers(args) => speakers::run(args),
             Command::Inputs(args) => inputs::run(args),
             Command::Verify(args) => verify::run(args),
+            Command::Review(args) => review::run(args),
+            Command::Party(args) => party::run(args),
+            Command::Report(args) => report::run(args),
             Command::Export(args) => export::run(args),
             Command::Serve(args) => serve::run(args),
             Command::Reuse(args) => reuse::run(args),

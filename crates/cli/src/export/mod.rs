@@ -1,24 +1,55 @@
-//! Tables to files: CSV, JSON Lines, Parquet, with a Frictionless data package beside them.
+//! Tables to files: CSV, JSON Lines, Parquet, with a Frictionless data package beside them; statements as
+//! annotations: W3C Web Annotation, brat.
 
+mod annotations;
+pub mod brat;
 mod csv;
 mod jsonl;
 mod package;
 mod parquet;
+pub mod w3c;
 
 use onrecord_record::{Cell, Record, Table};
 use std::io::{self, Write};
 
 pub use package::datapackage;
 
-/// A file format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+/// A file format of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileFormat {
-    /// Comma-separated, for spreadsheets; a cell that a spreadsheet would run as a formula gets a ' in front.
+    /// Comma-separated.
     Csv,
     /// A JSON object a line.
     Jsonl,
     /// Columnar, compressed, for data frames.
     Parquet,
+}
+
+/// What `--format` can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Tables, comma-separated, for spreadsheets; a cell that a spreadsheet would run as a formula gets a ' in front.
+    Csv,
+    /// Tables, a JSON object a line.
+    Jsonl,
+    /// Tables, columnar, compressed, for data frames.
+    Parquet,
+    /// Statements as W3C Web Annotations in JSON-LD, one file.
+    W3c,
+    /// Statements as brat standoff: a folder with the text and the annotations of each article.
+    Brat,
+}
+
+impl Format {
+    /// The format of tables, where it is one.
+    pub fn of_tables(self) -> Option<FileFormat> {
+        match self {
+            Format::Csv => Some(FileFormat::Csv),
+            Format::Jsonl => Some(FileFormat::Jsonl),
+            Format::Parquet => Some(FileFormat::Parquet),
+            Format::W3c | Format::Brat => None,
+        }
+    }
 }
 
 impl FileFormat {

@@ -32,6 +32,10 @@ pub fn statement(page: &mut Page, row: &StatementRow, terms: &[String]) -> io::R
     if row.tellings > 1 {
         foot.push(DIM, format!("  one of {} tellings", row.tellings));
     }
+    if let Some(review) = &row.review {
+        let state = review.state.as_deref().unwrap_or("decided on");
+        foot.push(WARN, format!("  {state} by {}", review.by));
+    }
     page.rich(&foot, 4, 4)
 }
 

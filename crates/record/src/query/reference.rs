@@ -60,7 +60,7 @@ impl Record {
         }
     }
 
-    fn by_prefix(&self, table: &str, prefix: &str) -> Result<String> {
+    pub(crate) fn by_prefix(&self, table: &str, prefix: &str) -> Result<String> {
         let sql = format!("SELECT id FROM {table} WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 3");
         let ids = self.ids(&sql, prefix)?;
         match &ids[..] {

@@ -1,7 +1,7 @@
 //! Reading the log.
 
 use super::Decision;
-use crate::{Error, Record, Result};
+use crate::{Record, Result};
 use rusqlite::{Row, types::Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -151,20 +151,16 @@ impl Record {
         rows.collect::<rusqlite::Result<_>>().map_err(self.fail())
     }
 
-    /// A decision by its id.
+    /// A decision by its id or the beginning of it.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is none.
+    /// [`Error::NotFound`](crate::Error::NotFound) if there is none, or several.
     pub fn decision(&self, id: &str) -> Result<DecisionRow> {
+        let id = &self.by_prefix("decisions", id)?;
         self.db
             .prepare_cached(&format!("{SELECT} WHERE d.id = ?1"))
             .and_then(|mut s| s.query_row([id], decision_row))
-            .map_err(|e| match e {
-                rusqlite::Error::QueryReturnedNoRows => {
-                    Error::NotFound(format!("no decision has the id {id}; `onrecord review log` lists them"))
-                }
-                other => self.fail()(other),
-            })
+            .map_err(self.fail())
     }
 
     /// The statements that several reviewers decided on, with the last standing word of each: for a second coder

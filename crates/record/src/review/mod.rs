@@ -300,7 +300,7 @@ fn check(decision: &Decision, reviewer: &str, at: &str, reason: Option<&str>) ->
             refuse("give at least one of source, cue and content")
         }
         Decision::Split { mentions, .. } if mentions.is_empty() => {
-            refuse("name the mentions that are somebody else; `onrecord show RECORD PARTY` lists them")
+            refuse("name the mentions that are somebody else; `onrecord party mentions` lists them")
         }
         _ => Ok(()),
     }

@@ -9,12 +9,15 @@ mod outlets;
 mod parts;
 mod people;
 mod reader;
+mod report;
 mod review;
 mod search;
 mod shell;
 mod timeline;
 mod utterance;
 mod words;
+
+pub use report::{ReportOptions, report};
 
 use crate::Shared;
 use axum::Router;

@@ -89,10 +89,19 @@ pub(super) fn party(party: &PartyRow) -> Markup {
 
 /// Who says it: the name, and how the printed words lead to it.
 pub(super) fn speaker(row: &StatementRow) -> Markup {
+    named(row, row.speaker.as_ref().map(party))
+}
+
+/// The same without a link.
+pub(super) fn speaker_as_text(row: &StatementRow) -> Markup {
+    named(row, row.speaker.as_ref().map(|who| html! { span.party dir="auto" { (who.name) } }))
+}
+
+fn named(row: &StatementRow, who: Option<Markup>) -> Markup {
     let source = row.source_text();
     html! {
-        @match &row.speaker {
-            Some(who) => (party(who)),
+        @match who {
+            Some(who) => (who),
             None => span.party.unknown { "Speaker unknown" },
         }
         @if !source.is_empty() && row.speaker.as_ref().is_none_or(|s| s.name != source) {

@@ -6,7 +6,8 @@ use crate::output::statement::statement;
 use crate::output::style::{CUE, DIM, PLAIN};
 use crate::output::{Page, style};
 use onrecord_record::Record;
-use onrecord_record::query::{Slice, StatementRow};
+use onrecord_record::query::{Review, Slice, StatementRow};
+use std::io;
 
 pub fn show(record: &Record, row: &StatementRow) -> Result<(), Failure> {
     let mut page = Page::stdout();
@@ -37,6 +38,9 @@ pub fn show(record: &Record, row: &StatementRow) -> Result<(), Failure> {
         }
     }
     page.rich(&Rich::new(DIM, format!("found by    {}, confidence {:.2}", row.rule, row.confidence)), 2, 14)?;
+    if let Some(review) = &row.review {
+        reviewed(&mut page, row, review)?;
+    }
     if let Some(outer) = &row.inside {
         let outer = record.statement(outer)?;
         page.rich(
@@ -49,6 +53,37 @@ pub fn show(record: &Record, row: &StatementRow) -> Result<(), Failure> {
     page.rich(&Rich::new(DIM, "citation"), 2, 2)?;
     page.rich(&Rich::new(PLAIN, citation(row)), 4, 4)?;
     page.finish()?;
+    Ok(())
+}
+
+/// What a person decided, and what had been computed.
+fn reviewed(page: &mut Page, row: &StatementRow, review: &Review) -> io::Result<()> {
+    let mut line = Rich::new(DIM, "review      ");
+    line.push(style::WARN, review.state.as_deref().unwrap_or("decided on"));
+    line.push(PLAIN, format!(" by {} on {}", review.by, review.at));
+    if let Some(reason) = &review.reason {
+        line.push(PLAIN, format!(": {reason}"));
+    }
+    line.push(DIM, format!("  {}", review.decisions.join(" ")));
+    page.rich(&line, 2, 14)?;
+    let Some(computed) = &review.computed else { return Ok(()) };
+    page.rich(&Rich::new(DIM, "computed before that:"), 2, 14)?;
+    for (role, now, before) in [
+        ("source", &row.source, &computed.source),
+        ("cue", &row.cue, &computed.cue),
+        ("content", &row.content, &computed.content),
+    ] {
+        for slice in before.iter().filter(|_| now != before) {
+            page.rich(&piece(role, slice), 4, 16)?;
+        }
+    }
+    if row.speaker != computed.speaker {
+        let before = match &computed.speaker {
+            Some(party) => party.name.clone(),
+            None => format!("unknown: {}", computed.speaker_unknown.as_deref().unwrap_or("not resolved")),
+        };
+        page.rich(&Rich::new(DIM, "speaker     ").with(PLAIN, before), 4, 16)?;
+    }
     Ok(())
 }
 

@@ -7,13 +7,13 @@ use onrecord_record::query::{Op, Slice, TellingRow};
 type Ranges = Vec<(u32, u32)>;
 
 /// The words of the compared telling, with those marked that this telling does not have.
-pub(super) fn base(pieces: &[Slice], row: &TellingRow) -> Markup {
+pub(in crate::pages) fn base(pieces: &[Slice], row: &TellingRow) -> Markup {
     let left_out = row.diff.iter().filter(|d| d.op != Op::Equal).flat_map(|d| &d.base);
     words(pieces, &left_out.map(|s| (s.start, s.end)).collect(), false)
 }
 
 /// The words of this telling, with those marked that the compared telling does not have.
-pub(super) fn this(row: &TellingRow) -> Markup {
+pub(in crate::pages) fn this(row: &TellingRow) -> Markup {
     let put_in = row.diff.iter().filter(|d| d.op != Op::Equal).flat_map(|d| &d.this);
     words(&row.statement.content, &put_in.map(|s| (s.start, s.end)).collect(), true)
 }

@@ -1,6 +1,6 @@
 //! One thing that somebody said once: how each telling words it, and which outlets carry it.
 
-mod diff;
+pub(super) mod diff;
 
 use super::error::Answer;
 use super::parts::{
