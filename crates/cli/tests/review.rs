@@ -1,5 +1,7 @@
 //! What a person decides at the terminal, and where it shows.
 
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
+
 mod support;
 
 use serde_json::Value;

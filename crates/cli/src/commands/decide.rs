@@ -8,7 +8,7 @@ use onrecord_record::query::Reference;
 use onrecord_record::review::{Decision, DecisionRow, DecisionState};
 use onrecord_record::{Error, Record};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Who decides, and why.
 #[derive(clap::Args)]
@@ -118,8 +118,8 @@ pub fn pieces(text: &str) -> Result<Pieces, String> {
 pub struct Pieces(pub Vec<(u32, u32)>);
 
 /// The record to decide on; it has to be there already.
-pub fn existing(path: &PathBuf) -> Result<Record, Failure> {
-    if path.exists() { Ok(Record::create(path)?) } else { Err(Error::Missing(path.clone()).into()) }
+pub fn existing(path: &Path) -> Result<Record, Failure> {
+    if path.exists() { Ok(Record::create(path)?) } else { Err(Error::Missing(path.to_owned()).into()) }
 }
 
 #[cfg(test)]

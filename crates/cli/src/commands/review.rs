@@ -6,7 +6,7 @@ use crate::output::{Page, rich::Rich, statement as output, style, summary::count
 use crate::{Outcome, failure::Failure, found};
 use onrecord_record::Record;
 use onrecord_record::review::{Decision, DecisionFilter, QueueFilter, QueueReason, SpeakerChoice};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Look at what was computed, and say what is right.
 ///
@@ -179,11 +179,11 @@ enum Why {
 }
 
 pub fn run(args: Args) -> Outcome {
-    let each = |path: &PathBuf, ids: &[String], make: fn(String) -> Decision| {
+    let each = |path: &Path, ids: &[String], make: fn(String) -> Decision| {
         let record = existing(path)?;
         ids.iter().map(|id| statement(&record, id).map(make)).collect::<Result<Vec<_>, Failure>>()
     };
-    let one = |path: &PathBuf, id: &str| statement(&existing(path)?, id);
+    let one = |path: &Path, id: &str| statement(&existing(path)?, id);
     match args.action {
         Action::Accept { record, statements, by } => {
             let decisions = each(&record, &statements, |statement| Decision::Accept { statement })?;
