@@ -12,6 +12,7 @@ pub mod time;
 pub use annotation::{Annotation, Input, Kind, Party, PartyKind, Said, Speaker, Statement, Timex, TimexKind};
 
 use structure::Document;
+use tagging::Engine;
 
 /// Who says what in one version, and the times that it tells. The same input gives the same annotation, in
 /// time near-linear in the text. Body ranges that do not fit the text are cut to it.
@@ -26,8 +27,13 @@ use structure::Document;
 /// assert_eq!(annotation.statements[0].content[0].of(text), "“The bridge is closed,”");
 /// ```
 pub fn annotate(input: &Input) -> Annotation {
+    annotate_with(input, Engine::new(None))
+}
+
+/// The same with an engine: the accurate tier is one with an [`tagging::Encoder`].
+pub fn annotate_with(input: &Input, engine: Engine) -> Annotation {
     let document = Document::new(input.text, input.body);
-    let attributions = attribution::attribute(&document);
+    let attributions = attribution::attribute_with(&document, engine);
     let resolution = resolve::resolve(&document, &attributions, input.byline);
     let timexes = time::timexes(input.text, input.body, input.published);
     let speakers = resolution.speakers.into_iter().zip(resolution.addressees);

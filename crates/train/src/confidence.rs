@@ -1,9 +1,24 @@
 //! Fits the confidence of statements to how often they are right.
 
-use onrecord_annotate::tagging::confidence::{FEATURES, Weights};
+use crate::corpus::{Article, Gold};
+use crate::score;
+use onrecord_annotate::structure::Document;
+use onrecord_annotate::tagging::Labelled;
+use onrecord_annotate::tagging::confidence::{FEATURES, Weights, features};
+use onrecord_annotate::tagging::statements::Found;
+use std::ops::Range;
 
 /// Statements by their features, and whether each is right.
 pub type Examples = Vec<(Weights, bool)>;
+
+/// The features of what was found in an article, and whether each is right.
+pub fn examples(article: &Article, doc: &Document, found: &[Found], labelled: &Labelled) -> Examples {
+    let spans = |r: &[Range<usize>]| r.iter().map(|r| doc.span(r.clone())).collect();
+    let of = |f: &Found| Gold { source: spans(&f.source), cue: spans(&f.cue), content: spans(&f.content) };
+    let predicted: Vec<Gold> = found.iter().map(of).collect();
+    let right = score::right(&article.text, &article.gold, &predicted);
+    found.iter().zip(right).map(|(f, right)| (features(f, &labelled.marginals), right)).collect()
+}
 
 /// Logistic regression by plain descent on all examples at once; the same examples give the same weights.
 pub fn fit(examples: &Examples) -> Weights {

@@ -1,6 +1,7 @@
 //! Trains the attribution engine from annotated articles, and scores it against them. One thread, one order,
 //! no clock: the same inputs give the same bytes.
 
+pub mod accurate;
 pub mod clusters;
 pub mod confidence;
 pub mod corpus;

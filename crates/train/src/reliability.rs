@@ -5,7 +5,7 @@ use crate::gold::document;
 use crate::score::right;
 use crate::training::outer;
 use onrecord_annotate::attribution::attribute_with;
-use onrecord_annotate::tagging::Model;
+use onrecord_annotate::tagging::Engine;
 
 /// Statements whose confidence lies in one tenth.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -19,21 +19,26 @@ pub struct Bin {
 }
 
 /// The tenths, lowest first.
-pub fn bins(articles: &[Article], model: &Model) -> [Bin; 10] {
+pub fn bins(articles: &[Article], engine: Engine) -> [Bin; 10] {
     let mut out = [Bin::default(); 10];
     for article in articles {
-        let mut found = attribute_with(&document(&article.text), model);
+        let mut found = attribute_with(&document(&article.text), engine);
         found.retain(|a| a.inside.is_none());
         let sure: Vec<f32> = found.iter().map(|a| a.confidence).collect();
         let right = right(&article.text, &article.gold, &outer(found));
         for (sure, right) in sure.iter().zip(right) {
-            let bin = &mut out[((sure * 10.0) as usize).min(9)];
-            bin.count += 1;
-            bin.sure += f64::from(*sure);
-            bin.right += usize::from(right);
+            add(&mut out, *sure, right);
         }
     }
     out
+}
+
+/// Counts a statement in its tenth.
+pub fn add(bins: &mut [Bin; 10], sure: f32, right: bool) {
+    let bin = &mut bins[((sure * 10.0) as usize).min(9)];
+    bin.count += 1;
+    bin.sure += f64::from(sure);
+    bin.right += usize::from(right);
 }
 
 /// Expected calibration error: the mean distance between confidence and share of right statements.

@@ -8,10 +8,10 @@ use onrecord_annotate::structure::Document;
 use onrecord_annotate::tagging::context::{Attributes, attributes};
 use onrecord_annotate::tagging::labels::{BOUNDARIES, WIDTH};
 use onrecord_annotate::tagging::lexicon::Lexicon;
-use onrecord_annotate::tagging::statements::{Found, statements};
+use onrecord_annotate::tagging::statements::statements;
 use onrecord_annotate::tagging::templates::{TEMPLATES, pad, slots};
 use onrecord_annotate::tagging::weights::Weights;
-use onrecord_annotate::tagging::{Chain, Labelled, Model, Tokens, confidence, label_rows};
+use onrecord_annotate::tagging::{Chain, Engine, Labelled, Model, Tokens, confidence, label_rows};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -190,16 +190,10 @@ fn confidence(
     model: &Model,
 ) -> confidence::Weights {
     let mut examples = crate::confidence::Examples::new();
+    let engine = Engine { model, encoder: None };
     for ((article, p), labelled) in articles.iter().zip(prepared).zip(labelled) {
-        let found = statements(&p.doc, &p.tokens, &labelled.labels, model);
-        let spans = |r: &[Range<usize>]| r.iter().map(|r| p.doc.span(r.clone())).collect();
-        let of =
-            |f: &Found| Gold { source: spans(&f.source), cue: spans(&f.cue), content: spans(&f.content) };
-        let predicted: Vec<Gold> = found.iter().map(of).collect();
-        let right = score::right(&article.text, &article.gold, &predicted);
-        for (f, right) in found.iter().zip(right) {
-            examples.push((confidence::features(f, &labelled.marginals), right));
-        }
+        let found = statements(&p.doc, &p.tokens, &labelled.labels, engine);
+        examples.extend(crate::confidence::examples(article, &p.doc, &found, labelled));
     }
     crate::confidence::fit(&examples)
 }
@@ -235,9 +229,9 @@ fn stretches(doc: &Document) -> Vec<Range<usize>> {
     out
 }
 
-/// What the model finds in a text, as spans; statements inside others are left out.
-pub fn predict(text: &str, model: &Model) -> Vec<Gold> {
-    outer(attribute_with(&document(text), model))
+/// What the engine finds in a text, as spans; statements inside others are left out.
+pub fn predict(text: &str, engine: Engine) -> Vec<Gold> {
+    outer(attribute_with(&document(text), engine))
 }
 
 /// What the rules find in a text, as spans; statements inside others are left out.
@@ -250,11 +244,11 @@ pub(crate) fn outer(found: Vec<Attribution>) -> Vec<Gold> {
     outer.map(|a| Gold { source: a.source, cue: a.cue, content: a.content }).collect()
 }
 
-/// Scores the model on articles.
-pub fn evaluate(articles: &[Article], model: &Model) -> score::Tally {
+/// Scores the engine on articles.
+pub fn evaluate(articles: &[Article], engine: Engine) -> score::Tally {
     let mut out = score::Tally::default();
     for article in articles {
-        out.add(&score::tally(&article.text, &article.gold, &predict(&article.text, model)));
+        out.add(&score::tally(&article.text, &article.gold, &predict(&article.text, engine)));
     }
     out
 }

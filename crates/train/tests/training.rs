@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
 
-use onrecord_annotate::tagging::Model;
+use onrecord_annotate::tagging::{Engine, Model};
 use onrecord_train::training::{Inputs, Settings, evaluate, everything};
 use onrecord_train::{corpus, crf};
 use std::fs;
@@ -75,7 +75,7 @@ fn learns_what_it_is_shown_and_the_same_bytes_each_time() {
     assert!(bytes == again, "two runs gave other bytes");
     let articles = corpus::read(folder.path()).unwrap();
     let read = Model::read(&bytes).unwrap();
-    let tally = evaluate(&articles, &read);
+    let tally = evaluate(&articles, Engine { model: &read, encoder: None });
     assert!(tally.attribution.f1() > 0.9, "{tally:?}");
     assert!(Model::read(&bytes[..bytes.len() - 3]).is_err());
 }

@@ -6,24 +6,37 @@ use super::{Attribution, by_rules, kind, nesting, order};
 use crate::Kind;
 use crate::structure::Document;
 use crate::tagging::statements::{Found, statements};
-use crate::tagging::{Model, Tokens, confidence, label};
+use crate::tagging::{Engine, Labelled, Tokens, confidence, label};
 use onrecord_text::Span;
 use std::ops::Range;
 
 /// The statements of a document, ordered by where they start.
-pub fn attribute_with(doc: &Document, model: &Model) -> Vec<Attribution> {
-    let text = Text::new(doc);
+pub fn attribute_with(doc: &Document, engine: Engine) -> Vec<Attribution> {
     let rules = by_rules(doc);
-    let tokens = Tokens::new(doc, model, &rules);
-    let labelled = label(doc, &tokens, model);
-    let found = statements(doc, &tokens, &labelled.labels, model);
+    let tokens = Tokens::new(doc, engine.model, &rules);
+    let labelled = label(doc, &tokens, engine);
+    from_labels(doc, &rules, &tokens, &labelled, engine)
+}
+
+/// The statements of a document whose tokens have been labelled; `rules` is what the rules find in it.
+pub fn from_labels(
+    doc: &Document,
+    rules: &[Attribution],
+    tokens: &Tokens,
+    labelled: &Labelled,
+    engine: Engine,
+) -> Vec<Attribution> {
+    let text = Text::new(doc);
+    let found = statements(doc, tokens, &labelled.labels, engine);
     let mut out: Vec<Attribution> = Vec::with_capacity(found.len());
     for statement in &found {
-        let sure =
-            confidence::probability(&confidence::features(statement, &labelled.marginals), &model.confidence);
-        out.push(Attribution { confidence: sure, ..spans(&text, statement) });
+        let sure = confidence::probability(
+            &confidence::features(statement, &labelled.marginals),
+            engine.confidence(),
+        );
+        out.push(Attribution { confidence: sure, rule: engine.rule(), ..spans(&text, statement) });
     }
-    complete(doc, &rules, &mut out);
+    complete(doc, rules, &mut out);
     order(&mut out);
     nesting::nest(&mut out);
     out

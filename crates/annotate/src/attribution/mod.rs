@@ -9,10 +9,11 @@ mod phrases;
 mod rules;
 mod words;
 
-pub use learned::attribute_with;
+pub use learned::{attribute_with, from_labels};
 
 use crate::Kind;
 use crate::structure::{Document, QuotationRole};
+use crate::tagging::Engine;
 use onrecord_text::Span;
 use rules::Found;
 use std::ops::Range;
@@ -33,7 +34,8 @@ pub struct Attribution {
     pub inside: Option<usize>,
     /// Index of the earlier attribution whose source goes on speaking, for a quotation without a source.
     pub continues: Option<usize>,
-    /// The rule that found it, or `crf` for the learned engine.
+    /// The rule that found it, or `crf` or `encoder` for the default or the accurate tier of the learned
+    /// engine.
     pub rule: &'static str,
     /// How probable it is that its content and source are right, from 0 to 1.
     pub confidence: f32,
@@ -42,9 +44,9 @@ pub struct Attribution {
 /// What is assumed of statements that only the rules find; those of the learned engine are calibrated.
 const RULES_CONFIDENCE: f32 = 0.6;
 
-/// The statements of a document, ordered by where they start.
+/// The statements of a document, ordered by where they start, as the default tier finds them.
 pub fn attribute(doc: &Document) -> Vec<Attribution> {
-    attribute_with(doc, crate::tagging::Model::built_in())
+    attribute_with(doc, Engine::new(None))
 }
 
 /// The statements of a document, ordered by where they start, as the rules and the lexicon find them.

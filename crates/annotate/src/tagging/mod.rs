@@ -11,6 +11,7 @@ pub mod bytes;
 pub mod chain;
 pub mod confidence;
 pub mod context;
+pub mod encoder;
 pub mod evidence;
 pub mod hash;
 pub mod labels;
@@ -24,11 +25,43 @@ pub mod statements;
 pub mod templates;
 pub mod weights;
 
+pub use encoder::Encoder;
 pub use model::{Chain, Model};
 
 use crate::attribution::Attribution;
 use crate::structure::Document;
 use labels::WIDTH;
+
+/// What statements are found with: the default tier, or with an encoder the accurate one.
+#[derive(Clone, Copy, Debug)]
+pub struct Engine<'a> {
+    /// The default tier's weights, which the accurate tier averages with its own.
+    pub model: &'a Model,
+    /// The accurate tier's weights.
+    pub encoder: Option<&'a Encoder>,
+}
+
+impl<'a> Engine<'a> {
+    /// The weights that this release carries, and the encoder if there is one.
+    pub fn new(encoder: Option<&'a Encoder>) -> Engine<'a> {
+        Engine { model: Model::built_in(), encoder }
+    }
+
+    /// What probability a content, and a source, needs to be linked to a cue.
+    pub fn thresholds(&self) -> [f32; 2] {
+        self.encoder.map_or(self.model.thresholds, |e| e.settings.thresholds)
+    }
+
+    /// The weights of the confidence.
+    pub fn confidence(&self) -> &'a confidence::Weights {
+        self.encoder.map_or(&self.model.confidence, |e| &e.settings.confidence)
+    }
+
+    /// The name of what finds statements, for [`Attribution::rule`].
+    pub fn rule(&self) -> &'static str {
+        if self.encoder.is_some() { "encoder" } else { "crf" }
+    }
+}
 
 /// A document with what the models need to know of its tokens.
 #[derive(Debug)]
@@ -85,16 +118,29 @@ pub struct Labelled {
 }
 
 /// Labels the tokens of `doc`.
-pub fn label(doc: &Document, tokens: &Tokens, model: &Model) -> Labelled {
+pub fn label(doc: &Document, tokens: &Tokens, engine: Engine) -> Labelled {
     let rows = context::attributes(doc, &tokens.looks, &tokens.entries, &tokens.pos, &tokens.rules);
-    label_rows(&rows, tokens, model)
+    let Some(encoder) = engine.encoder else { return label_rows(&rows, tokens, engine.model) };
+    let encoded = encoder.scores(doc, &rows, &tokens.boundaries);
+    let scores = encoder.join(&scores(&rows, engine.model), &encoded);
+    let steps = encoder.join_steps(&engine.model.chain.transitions);
+    label_scores(&scores, &tokens.boundaries, &steps, &chain::exponentials(&steps))
 }
 
-/// Labels tokens with these attributes.
+/// Labels tokens with these attributes by the default tier.
 pub fn label_rows(rows: &[context::Attributes], tokens: &Tokens, model: &Model) -> Labelled {
-    let scores = scores(rows, model);
+    let chain = &model.chain;
+    label_scores(&scores(rows, model), &tokens.boundaries, &chain.transitions, &chain.exponentials)
+}
+
+/// The best labels by these scores, and how sure they are; `exp` holds the exponentials of `transitions`.
+pub fn label_scores(
+    scores: &[chain::Scores],
+    boundaries: &[u8],
+    transitions: &chain::Transitions,
+    exp: &chain::Transitions,
+) -> Labelled {
     let mut marginals = chain::Marginals::default();
-    marginals.compute(&scores, &tokens.boundaries, &model.chain.exponentials);
-    let labels = chain::best(&scores, &tokens.boundaries, &model.chain.transitions);
-    Labelled { labels, marginals }
+    marginals.compute(scores, boundaries, exp);
+    Labelled { labels: chain::best(scores, boundaries, transitions), marginals }
 }

@@ -3,7 +3,7 @@
 use super::labels::Role;
 use super::linker::{pairs, probability};
 use super::segments::{Segment, segments};
-use super::{Model, Tokens};
+use super::{Engine, Tokens};
 use crate::structure::Document;
 use std::ops::Range;
 
@@ -23,12 +23,12 @@ pub struct Found {
 }
 
 /// The statements that the labels tell.
-pub fn statements(doc: &Document, tokens: &Tokens, labels: &[u8], model: &Model) -> Vec<Found> {
-    let segments = segments(labels);
-    let pairs = pairs(doc, &tokens.looks, &segments, model.linker.bits());
+pub fn statements(doc: &Document, tokens: &Tokens, labels: &[u8], engine: Engine) -> Vec<Found> {
+    let ([content, source], segments) = (engine.thresholds(), segments(labels));
+    let pairs = pairs(doc, &tokens.looks, &segments, engine.model.linker.bits());
     let mut best: Vec<(f32, usize)> = vec![(0.0, 0); segments.len()];
     for pair in &pairs {
-        let p = probability(pair, &model.linker);
+        let p = probability(pair, &engine.model.linker);
         // A content looks for its cue, a cue for its source.
         let (who, whom) = match segments[pair.segment].role {
             Role::Content => (pair.segment, pair.cue),
@@ -41,13 +41,13 @@ pub fn statements(doc: &Document, tokens: &Tokens, labels: &[u8], model: &Model)
     let mut found: Vec<Option<Found>> = vec![None; segments.len()];
     for (i, segment) in segments.iter().enumerate() {
         match segment.role {
-            Role::Content if best[i].0 >= model.thresholds[0] => {
+            Role::Content if best[i].0 >= content => {
                 let cue = best[i].1;
                 let statement = found[cue].get_or_insert_with(|| with_cue(&segments[cue]));
                 statement.content.push(segment.tokens.clone());
                 statement.content_link = statement.content_link.min(best[i].0);
             }
-            Role::Cue if best[i].0 >= model.thresholds[1] => {
+            Role::Cue if best[i].0 >= source => {
                 let statement = found[i].get_or_insert_with(|| with_cue(segment));
                 statement.source.push(segments[best[i].1].tokens.clone());
                 statement.source_link = best[i].0;

@@ -1,6 +1,7 @@
 //! `onrecord build`: inputs to a record.
 
 use super::common::{Format, ReadArgs, date, jsonl};
+use super::tier::TierArgs;
 use crate::output::{Page, progress::Bars, style, summary};
 use crate::{Outcome, failure::Failure};
 use onrecord_read::Reader;
@@ -21,7 +22,8 @@ Examples:
   onrecord build articles/ -o story.record
   onrecord build more/*.html feed.jsonl -o story.record
   onrecord build dump.jsonl --field text=body --field outlet=source.name -o story.record
-  onrecord build ledger/*.txt --outlet 'The Orvask Ledger' -o story.record")]
+  onrecord build ledger/*.txt --outlet 'The Orvask Ledger' -o story.record
+  onrecord build articles/ --tier accurate -o story.record")]
 pub struct Args {
     /// Files and folders to read.
     #[arg(value_name = "INPUT")]
@@ -41,6 +43,9 @@ pub struct Args {
     /// When those inputs were published that don’t say it; “on Tuesday” is read against it.
     #[arg(long, value_name = "DATE", value_parser = date)]
     published: Option<When>,
+
+    #[command(flatten)]
+    tier: TierArgs,
 
     /// Threads to work with; by default as many as there are cores. The record is the same with any number.
     #[arg(long, value_name = "N")]
@@ -71,11 +76,13 @@ pub fn run(args: Args) -> Outcome {
     }
     // Before a record is made: a mistyped input leaves nothing behind.
     Reader::new(&args.inputs, args.read.options())?;
+    let encoder = args.tier.encoder()?;
     let mut record = Record::create(&args.output)?;
     let options = BuildOptions {
         read: args.read.options(),
         assumed: Assumed { outlet: args.outlet.clone(), published: args.published },
         threads: args.threads,
+        encoder,
     };
     let report = record.build(&args.inputs, &options, &Bars::new(!args.quiet))?;
     let totals = record.summary()?;

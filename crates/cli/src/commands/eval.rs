@@ -2,9 +2,10 @@
 
 mod people;
 
+use super::tier::TierArgs;
 use crate::Outcome;
 use crate::failure::Failure;
-use onrecord_annotate::tagging::Model;
+use onrecord_annotate::tagging::{Engine, Model};
 use onrecord_train::{corpus, reliability, score, training};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,10 +36,14 @@ enum What {
 Examples:
   onrecord eval attribution polnear/dev
   onrecord eval attribution polnear/dev --by-outlet --reliability
+  onrecord eval attribution polnear/dev --tier accurate
   onrecord eval attribution polnear/dev --weights attribution.bin")]
 struct Attribution {
     /// Folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat standoff).
     gold: PathBuf,
+
+    #[command(flatten)]
+    tier: TierArgs,
 
     /// Weights written by `onrecord train`, in place of the built-in ones.
     #[arg(long, value_name = "FILE", conflicts_with = "rules")]
@@ -73,9 +78,11 @@ fn attribution(args: &Attribution) -> Outcome {
     let articles = corpus::read(&args.gold).map_err(told)?;
     let read = args.weights.as_deref().map(weights).transpose()?;
     let model = read.as_ref().unwrap_or_else(|| Model::built_in());
+    let encoder = args.tier.encoder()?;
+    let engine = Engine { model, encoder: encoder.as_deref() };
     let predict = |text: &str| match args.rules {
         true => training::predict_by_rules(text),
-        false => training::predict(text, model),
+        false => training::predict(text, engine),
     };
     let found: Vec<Vec<corpus::Gold>> = articles.iter().map(|a| predict(&a.text)).collect();
     if let Some(path) = &args.predictions {
@@ -95,7 +102,7 @@ fn attribution(args: &Attribution) -> Outcome {
         }
     }
     if args.reliability {
-        anstream::print!("\n{}", reliability::report(&reliability::bins(&articles, model)));
+        anstream::print!("\n{}", reliability::report(&reliability::bins(&articles, engine)));
     }
     Ok(ExitCode::SUCCESS)
 }

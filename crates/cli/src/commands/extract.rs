@@ -1,11 +1,13 @@
 //! `onrecord extract`: annotations of single articles, without a record.
 
 use super::common::{Format, ReadArgs, date, ended, set_aside};
+use super::tier::TierArgs;
 use crate::output::Page;
 use crate::output::rich::Rich;
 use crate::output::style::{DIM, PLAIN, SPEAKER, STRONG, WARN};
 use crate::{Outcome, failure::Failure};
-use onrecord_annotate::{Annotation, Input, Party, Speaker, Statement, annotate};
+use onrecord_annotate::tagging::Engine;
+use onrecord_annotate::{Annotation, Input, Party, Speaker, Statement, annotate_with};
 use onrecord_clean::{Cleaned, Dated, clean};
 use onrecord_read::{Document, RawDocument, Reader, SetAside, decode};
 use onrecord_text::{Digest, OffsetMap, Span, Unit, When, join};
@@ -40,6 +42,9 @@ pub struct Args {
     #[arg(long, value_name = "DATE", value_parser = date)]
     published: Option<When>,
 
+    #[command(flatten)]
+    tier: TierArgs,
+
     /// In JSON: the text, and the article alone without chrome.
     #[arg(long)]
     with_text: bool,
@@ -55,13 +60,17 @@ const BATCH: usize = 64;
 pub fn run(args: Args) -> Outcome {
     let mut reader = Reader::new(&args.files, args.read.options())?;
     let (mut done, mut aside) = (0usize, 0usize);
+    let encoder = args.tier.encoder()?;
+    let engine = Engine::new(encoder.as_deref());
     loop {
         let batch: Vec<_> = reader.by_ref().take(BATCH).collect();
         if batch.is_empty() {
             break;
         }
-        let results: Vec<_> =
-            batch.into_par_iter().map(|raw| raw.and_then(|raw| Extract::of(raw, args.published))).collect();
+        let results: Vec<_> = batch
+            .into_par_iter()
+            .map(|raw| raw.and_then(|raw| Extract::of(raw, args.published, engine)))
+            .collect();
         let mut out = Printer::new(&args);
         for result in results {
             match result {
@@ -88,18 +97,19 @@ struct Extract {
 }
 
 impl Extract {
-    fn of(raw: RawDocument, published: Option<When>) -> Result<Extract, SetAside> {
+    fn of(raw: RawDocument, published: Option<When>, engine: Engine) -> Result<Extract, SetAside> {
         let document = decode(raw)?;
         let mut cleaned = clean(&document)?;
         if let (None, Some(when)) = (&cleaned.meta.published, published) {
             cleaned.meta.published = Some(Dated { when, found_in: "command-line".into() });
         }
-        let annotation = annotate(&Input {
+        let input = Input {
             text: &cleaned.text,
             body: &cleaned.body(),
             published: cleaned.meta.published.as_ref().map(|d| d.when),
             byline: cleaned.meta.byline.as_deref(),
-        });
+        };
+        let annotation = annotate_with(&input, engine);
         Ok(Extract { document, cleaned, annotation })
     }
 

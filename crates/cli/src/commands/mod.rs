@@ -17,6 +17,7 @@ mod search;
 mod serve;
 mod show;
 mod speakers;
+mod tier;
 mod timeline;
 mod train;
 mod verify;

@@ -3,13 +3,16 @@
 use super::{BuildReport, LINKED, Progress, Step, stale};
 use crate::review::{replay, revert};
 use crate::{Record, Result, text::StoredText};
-use onrecord_annotate::{Annotation, Input, Speaker, Statement, annotate};
+use onrecord_annotate::tagging::{Encoder, Engine};
+use onrecord_annotate::{Annotation, Input, Speaker, Statement, annotate_with};
 use onrecord_text::{Id, OffsetMap, Span, Unit};
 use rayon::prelude::*;
 use rusqlite::Connection;
 
 /// Names the annotator. When it changes, every article is annotated again.
 const ANNOTATOR: &str = concat!("rules and crf 1, ", env!("CARGO_PKG_VERSION"));
+/// The same of the accurate tier.
+const ACCURATE: &str = concat!("rules, crf and encoder 1, ", env!("CARGO_PKG_VERSION"));
 /// Articles that are annotated together and stored in one transaction.
 const BATCH: usize = 256;
 
@@ -27,14 +30,16 @@ impl Record {
     pub(super) fn annotate(
         &mut self,
         pool: &rayon::ThreadPool,
+        encoder: Option<&Encoder>,
         progress: &dyn Progress,
         report: &mut BuildReport,
     ) -> Result<()> {
         let fail = self.fail();
-        if self.meta("annotator")?.as_deref() != Some(ANNOTATOR) {
+        let annotator = if encoder.is_some() { ACCURATE } else { ANNOTATOR };
+        if self.meta("annotator")?.as_deref() != Some(annotator) {
             let tx = self.db.transaction().map_err(&fail)?;
             tx.execute("UPDATE articles SET annotated = NULL", []).map_err(&fail)?;
-            tx.execute("INSERT OR REPLACE INTO meta VALUES ('annotator', ?1)", [ANNOTATOR]).map_err(&fail)?;
+            tx.execute("INSERT OR REPLACE INTO meta VALUES ('annotator', ?1)", [annotator]).map_err(&fail)?;
             tx.commit().map_err(&fail)?;
         }
         let total = self.number("SELECT count(*) FROM articles WHERE annotated IS NULL")? as u64;
@@ -44,7 +49,8 @@ impl Record {
             if batch.is_empty() {
                 break;
             }
-            let rows: Vec<Rows> = pool.install(|| batch.par_iter().map(Rows::of).collect());
+            let rows: Vec<Rows> =
+                pool.install(|| batch.par_iter().map(|w| Rows::of(w, Engine::new(encoder))).collect());
             let tx =
                 self.db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(&fail)?;
             revert(&tx).map_err(&fail)?;
@@ -94,14 +100,15 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn of(work: &'a Work) -> Rows<'a> {
+    fn of(work: &'a Work, engine: Engine) -> Rows<'a> {
         let text = &work.text.text;
-        let annotation = annotate(&Input {
+        let input = Input {
             text,
             body: &work.text.body,
             published: work.published.as_deref().and_then(|p| p.parse().ok()),
             byline: work.byline.as_deref(),
-        });
+        };
+        let annotation = annotate_with(&input, engine);
         Rows { work, annotation, map: OffsetMap::new(text, Unit::CodePoint) }
     }
 

@@ -14,7 +14,9 @@ mod repeated;
 pub(crate) use link::folded;
 
 use crate::{Error, Record, Result};
+use onrecord_annotate::tagging::Encoder;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How to build.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,9 @@ pub struct BuildOptions {
     pub assumed: Assumed,
     /// Threads to work with; `None`: as many as the machine has cores. The record is the same either way.
     pub threads: Option<usize>,
+    /// The accurate tier's weights, to find statements with; without them the default tier finds them. The
+    /// record remembers the tier: with another one every article is annotated again.
+    pub encoder: Option<Arc<Encoder>>,
 }
 
 /// What a person knows of inputs that don't say it themselves, as scraped texts often don't.
@@ -104,7 +109,7 @@ impl Record {
         let mut report = BuildReport::default();
         self.ingest(reader, &options.assumed, &pool, progress, &mut report)?;
         self.mark_repeated(progress)?;
-        self.annotate(&pool, progress, &mut report)?;
+        self.annotate(&pool, options.encoder.as_deref(), progress, &mut report)?;
         pool.install(|| self.link(progress, &mut report))?;
         self.end_run(run, &report)?;
         Ok(report)
