@@ -25,7 +25,7 @@ export async function launch() {
   return {
     /** A fresh page of a browser that was never here; what speaks against the page is put into `faults`. */
     async page(options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
       const page = await context.newPage();
       return { page, faults: watch(page), close: () => context.close() };
     },

@@ -48,6 +48,7 @@ test("the reader: from statement to statement, the other tellings, chrome, the m
   const { page, faults, close } = await browser.page();
   await page.goto(base + "/search?q=drop&kind=direct");
   await page.locator(".statement .where a").first().click();
+  await arrives(page, /\/articles\//);
   await page.keyboard.press("j");
   assert.equal(await page.locator(".note.on").count(), 1);
   assert.ok((await page.locator(".text .lit").count()) >= 2, "the words in the text light up with their note");
@@ -65,8 +66,9 @@ test("the reader: what the pointer is over shows its other tellings", async () =
   const { page, faults, close } = await browser.page();
   await page.goto(base + "/");
   await page.locator(".told-most .where a").nth(1).click();
+  await arrives(page, /\/articles\//);
   const n = await page.locator(".note:has(details.others)").first().getAttribute("data-s");
-  await page.locator(`.text .c[data-s="${n}"]`).first().hover();
+  await page.locator(`.note[data-s="${n}"] .chain`).hover();
   assert.match(await page.textContent(".tray"), /^Told \d+ times/);
   assert.ok((await page.locator(".tray blockquote").count()) >= 1);
   await page.keyboard.press("Escape");

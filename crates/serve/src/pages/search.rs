@@ -199,6 +199,7 @@ fn results(asked: &Asked, hits: &Hits, facets: Option<&Facets>, texts: Option<&T
                 }
                 @if hits.total > 0 {
                     p.tools {
+                        a.to-narrow href="#narrow" { "Narrow the list" }
                         @if !asked.q.is_empty() {
                             @if by_date {
                                 a href=(asked.with("/search", &[("order", "")])) { "Best match first" } " · by date"
@@ -323,7 +324,7 @@ pub(super) fn asked_for(path: &str, asked: &Asked, facets: Option<&Facets>) -> M
 fn narrow(asked: &Asked, facets: Option<&Facets>) -> Markup {
     let toggle = |name: &str, value: &str| asked.with("/search", &[(name, value)]);
     html! {
-        aside.narrow-by aria-label="Narrow the list" {
+        aside #narrow.narrow-by aria-label="Narrow the list" {
             @if let Some(facets) = facets {
                 @if asked.kind.is_empty() {
                     (facet("How it is told", facets.kinds.iter().map(|(kind, n)| {

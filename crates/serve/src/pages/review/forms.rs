@@ -31,13 +31,26 @@ pub(in crate::pages) fn button(
     name: Option<&str>,
     back: &str,
 ) -> Markup {
+    buttons(&[(what, label, key)], fields, name, back)
+}
+
+/// A form with a button for each of several decisions on the same things: what, its label, its key.
+pub(in crate::pages) fn buttons(
+    decisions: &[(&str, &str, Option<&str>)],
+    fields: &[(&str, &str)],
+    name: Option<&str>,
+    back: &str,
+) -> Markup {
     html! {
         form.decide method="post" action="/review" {
-            input type="hidden" name="do" value=(what);
             input type="hidden" name="back" value=(back);
             @for (field, value) in fields { input type="hidden" name=(field) value=(value); }
             (name_field(name))
-            button.quiet data-key=[key] { (label) @if let Some(key) = key { " " kbd aria-hidden="true" { (key) } } }
+            @for (what, label, key) in decisions {
+                button.quiet name="do" value=(what) data-key=[key] {
+                    (label) @if let Some(key) = key { " " kbd aria-hidden="true" { (key) } }
+                }
+            }
         }
     }
 }

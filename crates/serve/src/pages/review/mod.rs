@@ -27,7 +27,8 @@ use std::collections::HashMap;
 pub(super) use act::act;
 pub(super) use edit::page as edit;
 pub(super) use fields::reviewer;
-pub(super) use forms::{button, name_field};
+use forms::button;
+pub(super) use forms::{buttons, name_field};
 pub(super) use log::page as log;
 
 const PER_PAGE: usize = 12;

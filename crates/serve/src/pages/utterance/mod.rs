@@ -7,7 +7,7 @@ use super::parts::{
     citation, content, day, kind, origin, outlet, page_of, pager, party, speaker, statement_href,
     utterance_href,
 };
-use super::review::{button, name_field, reviewer};
+use super::review::{buttons, name_field, reviewer};
 use super::shell::{Page, Screen};
 use super::words::{self, count};
 use crate::Shared;
@@ -113,8 +113,8 @@ fn telling(view: &UtteranceView, base: &TellingRow, row: &TellingRow, name: Opti
             div.decisions {
                 @let back = utterance_href(&view.utterance.id, Some(&base.statement.id));
                 @let pair = [("statement", statement.id.as_str()), ("other", base.statement.id.as_str())];
-                (button("different", "Not the same", Some("n"), &pair, name, &back))
-                (button("accept", "Right as it is", Some("y"), &pair[..1], name, &back))
+                @let verdicts = [("different", "Not the same", Some("n")), ("accept", "Right as it is", Some("y"))];
+                (buttons(&verdicts, &pair, name, &back))
             }
         }
     }
