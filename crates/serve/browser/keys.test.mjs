@@ -67,7 +67,8 @@ test("the reader: what the pointer is over shows its other tellings", async () =
   await page.goto(base + "/");
   await page.locator(".told-most .where a").nth(1).click();
   await arrives(page, /\/articles\//);
-  const n = await page.locator(".note:has(details.others)").first().getAttribute("data-s");
+  // The statement that the address names is in focus: its note is open.
+  const n = await page.locator(".note:has(details.others:not([open]))").first().getAttribute("data-s");
   await page.locator(`.note[data-s="${n}"] .chain`).hover();
   assert.match(await page.textContent(".tray"), /^Told \d+ times/);
   assert.ok((await page.locator(".tray blockquote").count()) >= 1);

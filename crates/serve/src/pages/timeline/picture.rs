@@ -140,14 +140,14 @@ fn said_mark(frame: &Frame, said: &Said) -> Markup {
         a href=(utterance_href(said.utterance, Some(&said.statement.id))) tabindex="-1" {
             title { (who) ": " (words) }
             rect.said-bar.(kind_class(&said.statement.kind)) x=(px(left + 1.5)) y=(px(top)) width=(px(width)) height="20" rx="3" {}
-            text.said-name x=(px(left + 6.0)) y=(px(top + 14.0)) { (short) }
+            text.said-name x=(px(left + 5.0)) y=(px(top + 14.0)) { (short) }
         }
     }
 }
 
 /// As much of a name as has room in so many pixels.
 fn fitting(name: &str, width: f64) -> String {
-    let room = ((width - 9.0) / 7.0).max(1.0) as usize;
+    let room = ((width - 6.0) / 7.0).max(1.0) as usize;
     if name.chars().count() <= room {
         return name.to_owned();
     }
