@@ -181,6 +181,13 @@ CREATE TABLE origins (
     article TEXT PRIMARY KEY,
     origin  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- A statement whose words its article took from another article: an article may take from several.
+CREATE TABLE taken (
+    statement TEXT PRIMARY KEY,
+    source    TEXT NOT NULL,          -- the article that has them
+    origin    TEXT NOT NULL           -- the article that they go back to in the end
+) STRICT, WITHOUT ROWID;
 CREATE INDEX origins_origin ON origins (origin);
 
 -- One thing that one party said once, and the statements that tell it.

@@ -260,13 +260,14 @@ pub const TABLES: &[Table] = &[
             tellings: Integer = "statements that tell it",
             articles: Integer = "articles that those stand in",
             outlets: Integer = "outlets of those",
-            origins: Integer = "texts that those articles go back to",
+            origins: Integer = "texts that the tellings go back to",
         },
         sql:
             "SELECT u.id, u.speaker, u.leader, count(*), count(DISTINCT s.article), count(DISTINCT a.outlet),
-                     count(DISTINCT coalesce(o.origin, s.article))
+                     count(DISTINCT coalesce(k.origin, o.origin, s.article))
               FROM utterances u JOIN tellings t ON t.utterance = u.id JOIN statements s ON s.id = t.statement
               JOIN articles a ON a.id = s.article LEFT JOIN origins o ON o.article = s.article
+              LEFT JOIN taken k ON k.statement = s.id
               GROUP BY u.id ORDER BY u.id",
     },
     Table {
@@ -277,8 +278,13 @@ pub const TABLES: &[Table] = &[
             statement: String = "the statement",
             likeness: Number = "to the fullest telling, 0 to 1",
             reason: String = "why it was joined",
+            origin: String = "the article that its words go back to",
+            taken_from: String = "the article that its own article took these words from, if any",
         },
-        sql: "SELECT utterance, statement, likeness, reason FROM tellings ORDER BY utterance, statement",
+        sql: "SELECT t.utterance, t.statement, t.likeness, t.reason, coalesce(k.origin, o.origin, s.article), k.source
+              FROM tellings t JOIN statements s ON s.id = t.statement
+              LEFT JOIN origins o ON o.article = s.article LEFT JOIN taken k ON k.statement = t.statement
+              ORDER BY t.utterance, t.statement",
     },
     Table {
         name: "decisions",

@@ -38,10 +38,12 @@ pub fn utterance(page: &mut Page, view: &UtteranceView) -> io::Result<()> {
     page.rich(&Rich::new(DIM, &u.id), 0, 0)?;
     page.blank()?;
     page.rich(&title(base, "compared with"), 0, 2)?;
+    taken(page, base)?;
     page.rich(&content(&base.statement.content, &[], &LEFT_OUT), 4, 4)?;
     for row in others {
         page.blank()?;
         page.rich(&title(row, extent_word(row.extent)), 0, 2)?;
+        taken(page, row)?;
         let (cut, added) = ranges(row);
         let left = content(&base.statement.content, &cut, &LEFT_OUT);
         let right = content(&row.statement.content, &added, &PUT_IN);
@@ -74,6 +76,23 @@ fn title(row: &TellingRow, what: &str) -> Rich {
         rich.push(WARN, "  quoted in other words");
     }
     rich
+}
+
+/// Why a telling is no independent origin, if it is none.
+fn taken(page: &mut Page, row: &TellingRow) -> io::Result<()> {
+    let Some(taken) = &row.origin.taken else { return Ok(()) };
+    let how = match (taken.directed, taken.degree.as_str()) {
+        (true, "whole") => "not independent: wholly from ",
+        (true, "mostly") => "not independent: mostly from ",
+        (true, _) => "not independent: these words are from ",
+        (false, _) => "not independent: who took from whom is not known: ",
+    };
+    let mut line = Rich::new(DIM, how);
+    line.0.extend(origin(&taken.source).0);
+    if !taken.evidence.is_empty() {
+        line.push(DIM, format!(" ({})", taken.evidence.join(", ")));
+    }
+    page.rich(&line, 4, 6)
 }
 
 fn extent_word(extent: Extent) -> &'static str {

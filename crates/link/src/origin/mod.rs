@@ -2,8 +2,10 @@
 
 mod credit;
 mod root;
+mod told;
 
 pub use root::origins;
+pub use told::{Taken, taken};
 
 use crate::order::certainly_before;
 use crate::reuse::each_word;
@@ -51,8 +53,8 @@ pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Optio
     if reporting().next().is_none() {
         return Ok(None);
     }
-    let in_a = Taken::count(pile, pair.a, &reporting().map(|p| p.a).collect::<Vec<_>>())?;
-    let in_b = Taken::count(pile, pair.b, &reporting().map(|p| p.b).collect::<Vec<_>>())?;
+    let in_a = Counted::count(pile, pair.a, &reporting().map(|p| p.a).collect::<Vec<_>>())?;
+    let in_b = Counted::count(pile, pair.b, &reporting().map(|p| p.b).collect::<Vec<_>>())?;
     let longest = in_a.passages.iter().zip(&in_b.passages).map(|(x, y)| x.min(y)).max();
     if longest.is_none_or(|&words| words < ONE_PASSAGE) && in_a.all.min(in_b.all) < ALL_PASSAGES {
         return Ok(None);
@@ -70,7 +72,9 @@ pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Optio
         false => (pair.b, pair.a, pair.contained_b, in_b.all, from_a),
     };
     let mut unquoted_words = 0;
-    pile.look(copy, &mut |article| unquoted_words = unquoted(article, article.body.clone()))?;
+    pile.look(copy, &mut |article| {
+        unquoted_words = unquoted(article, &merge(article.body.clone()), &merge(article.quoted.clone()))
+    })?;
     Ok(Some(Derivation {
         copy,
         source,
@@ -83,19 +87,20 @@ pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Optio
 
 /// The unquoted words of the passages of reporting that one of a pair shares.
 #[derive(Default)]
-struct Taken {
+struct Counted {
     /// Of each passage.
     passages: Vec<usize>,
     /// Of all of them.
     all: usize,
 }
 
-impl Taken {
-    fn count<P: Pile + ?Sized>(pile: &P, index: usize, spans: &[Span]) -> io::Result<Taken> {
-        let mut taken = Taken::default();
+impl Counted {
+    fn count<P: Pile + ?Sized>(pile: &P, index: usize, spans: &[Span]) -> io::Result<Counted> {
+        let mut taken = Counted::default();
         pile.look(index, &mut |article| {
-            taken.passages = spans.iter().map(|&span| unquoted(article, vec![span])).collect();
-            taken.all = unquoted(article, spans.to_vec());
+            let quoted = merge(article.quoted.clone());
+            taken.passages = spans.iter().map(|&span| unquoted(article, &[span], &quoted)).collect();
+            taken.all = unquoted(article, &merge(spans.to_vec()), &quoted);
         })?;
         Ok(taken)
     }
@@ -156,10 +161,10 @@ fn degree(contained: f64, reporting: usize, unquoted: usize) -> Degree {
     }
 }
 
-/// How many words of these ranges the article does not quote.
-fn unquoted(article: &Article, ranges: Vec<Span>) -> usize {
+/// How many words of these ranges the article does not quote. Both lists are in order and apart.
+fn unquoted(article: &Article, ranges: &[Span], quoted: &[Span]) -> usize {
     let mut count = 0;
-    for span in subtract(&merge(ranges), &merge(article.quoted.clone())) {
+    for span in subtract(ranges, quoted) {
         if span.get(article.text).is_some() {
             each_word(article.text, span, |_, _, _| count += 1);
         }

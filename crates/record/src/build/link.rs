@@ -258,6 +258,7 @@ struct Links {
     shared: Vec<onrecord_link::Shared>,
     derivations: Vec<onrecord_link::Derivation>,
     origins: Vec<usize>,
+    taken: Vec<origin::Taken>,
     utterances: Vec<onrecord_link::Utterance>,
     stories: Vec<onrecord_link::Story>,
 }
@@ -278,15 +279,24 @@ impl Links {
         let derivations = origin::derivations(&articles, &shared)?;
         let origins = origin::origins(&articles, &derivations);
         let claims = pile.claims(&party_of);
+        let taken = origin::taken(&articles, &claims, &shared, &derivations, &origins);
         let utterances = utterance::utterances(&claims, &utterance::Options::default());
         let stories = story::stories(&articles);
-        Ok(Links { parties, party_of, shared, derivations, origins, utterances, stories })
+        Ok(Links { parties, party_of, shared, derivations, origins, taken, utterances, stories })
     }
 
     fn store(&self, tx: &Connection, pile: &Pile) -> rusqlite::Result<()> {
-        for table in
-            ["parties", "shared", "passages", "derivations", "origins", "utterances", "tellings", "stories"]
-        {
+        for table in [
+            "parties",
+            "shared",
+            "passages",
+            "derivations",
+            "origins",
+            "taken",
+            "utterances",
+            "tellings",
+            "stories",
+        ] {
             tx.execute(&format!("DELETE FROM {table}"), [])?;
         }
         self.store_parties(tx, pile)?;
@@ -372,6 +382,11 @@ impl Links {
         let mut origin = tx.prepare("INSERT INTO origins VALUES (?1, ?2)")?;
         for (article, &root) in self.origins.iter().enumerate() {
             origin.execute((id(article), id(root)))?;
+        }
+        let mut taken = tx.prepare("INSERT INTO taken VALUES (?1, ?2, ?3)")?;
+        for t in &self.taken {
+            let source = self.derivations[t.derivation].source;
+            taken.execute((&pile.statements[t.claim].id, id(source), id(t.origin)))?;
         }
         Ok(())
     }

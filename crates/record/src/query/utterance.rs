@@ -1,6 +1,7 @@
 //! One utterance: its tellings side by side, and who carried it.
 
 use super::rows::{Loader, PartyRow, Slice, StatementRow, slice};
+use super::telling_origin::TellingOrigin;
 use crate::{Error, Record, Result};
 use onrecord_link::align::{Alignment, Run, align, quotation_differs, quoted};
 use onrecord_text::{OffsetMap, Span, Unit};
@@ -22,7 +23,8 @@ pub struct UtteranceRow {
     pub articles: u64,
     /// Outlets of those.
     pub outlets: u64,
-    /// Texts that those articles go back to: five reprints of one text are one origin.
+    /// Texts that the tellings go back to: five reprints of one text are one origin, and so are a telling and one
+    /// whose words were taken from it.
     pub origins: u64,
 }
 
@@ -55,6 +57,8 @@ pub struct TellingRow {
     pub diff: Vec<Difference>,
     /// True if both quote and what they quote differs by more than cuts and marks. No judgement: translations do.
     pub quotation_differs: bool,
+    /// The text that it goes back to: an utterance has as many independent origins as its tellings have of these.
+    pub origin: TellingOrigin,
 }
 
 /// How an outlet, or a telling, gives an utterance.
@@ -146,8 +150,9 @@ impl Record {
             .prepare(
                 "SELECT u.id, u.speaker FROM utterances u JOIN tellings t ON t.utterance = u.id
                    JOIN statements s ON s.id = t.statement LEFT JOIN origins o ON o.article = s.article
+                   LEFT JOIN taken k ON k.statement = s.id
                  GROUP BY u.id HAVING count(*) >= ?1
-                 ORDER BY count(DISTINCT coalesce(o.origin, s.article)) DESC,
+                 ORDER BY count(DISTINCT coalesce(k.origin, o.origin, s.article)) DESC,
                           (SELECT kind IN ('person', 'organisation', 'place') FROM parties WHERE id = u.speaker)
                             DESC NULLS LAST,
                           (SELECT kind = 'indirect' FROM statements WHERE id = u.leader),
@@ -184,9 +189,10 @@ impl Record {
             .db
             .prepare_cached(
                 "SELECT count(*), count(DISTINCT s.article), count(DISTINCT a.outlet),
-                        count(DISTINCT coalesce(o.origin, s.article))
+                        count(DISTINCT coalesce(k.origin, o.origin, s.article))
                  FROM tellings t JOIN statements s ON s.id = t.statement JOIN articles a ON a.id = s.article
-                 LEFT JOIN origins o ON o.article = s.article WHERE t.utterance = ?1",
+                 LEFT JOIN origins o ON o.article = s.article LEFT JOIN taken k ON k.statement = s.id
+                 WHERE t.utterance = ?1",
             )
             .and_then(|mut s| s.query_row([id], |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?])))
             .map_err(&fail)?;
@@ -226,6 +232,7 @@ impl Record {
         let first = tellings.remove(at);
         let base = Telling::load(loader, &first.0)?;
         let mut rows = vec![TellingRow {
+            origin: self.telling_origin(loader, &first.0)?,
             extent: if first.0.kind == "indirect" { Extent::Reported } else { Extent::Verbatim },
             statement: first.0,
             likeness: first.1,
@@ -237,6 +244,7 @@ impl Record {
             let this = Telling::load(loader, &statement)?;
             let alignment = align(&base.text, &base.content, &this.text, &this.content);
             rows.push(TellingRow {
+                origin: self.telling_origin(loader, &statement)?,
                 extent: extent(&statement.kind, &alignment),
                 diff: differences_between(&base.text, &this.text, &alignment),
                 quotation_differs: quotation_differs(&base.text, &base.quoted, &this.text, &this.quoted)
