@@ -9,10 +9,12 @@ mod lines;
 mod meta;
 mod plain;
 pub mod repeated;
+mod stub;
 #[doc(hidden)]
 pub mod training;
 
 pub use article::{ChromeKind, Cleaned, Dated, Mark, Meta, body};
+pub use meta::canonical_url;
 
 use onrecord_read::{Document, Media, SetAside};
 
@@ -21,10 +23,13 @@ use onrecord_read::{Document, Media, SetAside};
 ///
 /// Fails with the reason [`TooDeep`](onrecord_read::Reason::TooDeep) or
 /// [`TooLarge`](onrecord_read::Reason::TooLarge) where a page is nested deeper or holds more elements than any
-/// real one, and with [`NoText`](onrecord_read::Reason::NoText) where nothing in it reads like an article.
+/// real one, with [`NoText`](onrecord_read::Reason::NoText) where nothing in it reads like an article, and with
+/// [`ErrorPage`](onrecord_read::Reason::ErrorPage), [`Consent`](onrecord_read::Reason::Consent) or
+/// [`Paywall`](onrecord_read::Reason::Paywall) where it says itself that it is none.
 pub fn clean(document: &Document) -> Result<Cleaned, SetAside> {
-    match document.media {
+    let cleaned = match document.media {
         Media::Html => html::clean(document),
         Media::Text => plain::clean(document),
-    }
+    }?;
+    stub::set_aside(document, cleaned)
 }

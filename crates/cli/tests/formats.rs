@@ -175,3 +175,65 @@ fn a_parquet_table() {
     };
     assert_eq!(texts(&first.record), texts(&again.record));
 }
+
+#[test]
+fn versions_of_a_page_with_what_changed_and_that_it_is_gone() {
+    let built = build(&["samples/formats/crawl.warc"]);
+    let record = built.record.to_str().unwrap();
+    let landing = "https://gazette.averne.example/river/landing";
+    let view = &rows(&ok(&["show", record, landing, "--versions", "--format", "jsonl"]))[0];
+    assert_eq!(view["versions"].as_array().unwrap().len(), 2);
+    let texts: Vec<Value> = table(&built.record, "versions");
+    let of = |id: &Value| texts.iter().find(|v| v["id"] == *id).unwrap()["text"].as_str().unwrap();
+    let change = &view["change"];
+    let (older, newer) = (of(&change["older"]), of(&change["newer"]));
+    for piece in change["diff"].as_array().unwrap() {
+        for (side, text) in [("base", older), ("this", newer)] {
+            for slice in piece[side].as_array().unwrap() {
+                assert_eq!(
+                    support::slice(text, &slice["start"], &slice["end"]),
+                    slice["text"].as_str().unwrap()
+                );
+            }
+        }
+    }
+    let fates: Vec<&str> =
+        change["statements"].as_array().unwrap().iter().map(|s| s["fate"].as_str().unwrap()).collect();
+    for fate in ["carried", "changed"] {
+        assert!(fates.contains(&fate), "{fate}: {fates:?}");
+    }
+    let shown = ok(&["show", record, landing, "--versions"]);
+    assert!(shown.contains("[-three-] {+four+}"), "{shown}");
+
+    let ferry = ok(&["show", record, "https://gazette.averne.example/river/ferry"]);
+    assert!(ferry.contains("gone at 2031-03-24T18:00:00Z"), "{ferry}");
+    assert!(ferry.contains("A ferry needs a river under it"), "what was captured stays: {ferry}");
+    let first = view["versions"][0]["id"].as_str().unwrap();
+    assert!(ok(&["show", record, landing, "--versions", &first[..10]]).contains(&first[..12]));
+    assert_eq!(support::run(&["show", record, landing, "--versions", "zz"]).status.code(), Some(1));
+}
+
+#[test]
+fn pages_that_hold_no_article_are_set_aside_with_what_they_are() {
+    let dir = tempfile::tempdir().unwrap();
+    let put = |name: &str, title: &str, text: &str| {
+        let page = format!(
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body></html>"
+        );
+        std::fs::write(dir.path().join(name), page).unwrap();
+    };
+    put("a.html", "Page not found", "It may have been washed away.");
+    put(
+        "b.html",
+        "Averne Gazette",
+        "We use cookies. Before you continue, choose what we may do with your personal data.",
+    );
+    put("c.html", "Ferry stops", "The ferry at Averne stopped on Monday. Subscribe to continue reading.");
+    let record = dir.path().join("r.record");
+    let output = onrecord().args(["build", "-q", "-o"]).arg(&record).arg(dir.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        pairs(&set_aside(&record)),
+        [("a.html", "error-page"), ("b.html", "consent"), ("c.html", "paywall")]
+    );
+}

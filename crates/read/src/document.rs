@@ -144,6 +144,14 @@ pub enum Reason {
     MissingText,
     /// No text that could be an article was found in it.
     NoText,
+    /// An address that is not fetched: the site asks not to, or it leads into a private network.
+    Refused,
+    /// A page that says that there is no page, or asks who reads it.
+    ErrorPage,
+    /// A page that asks to agree to something before it shows the article.
+    Consent,
+    /// The first lines of an article that has to be paid for.
+    Paywall,
 }
 
 impl Reason {
@@ -166,6 +174,10 @@ impl Reason {
             Reason::BadRow => "bad-row",
             Reason::MissingText => "missing-text",
             Reason::NoText => "no-text",
+            Reason::Refused => "refused",
+            Reason::ErrorPage => "error-page",
+            Reason::Consent => "consent",
+            Reason::Paywall => "paywall",
         }
     }
 }

@@ -49,4 +49,4 @@ pub use feed::TEASER;
 pub use fields::{FieldMap, Options};
 pub use reader::Reader;
 pub use rows::row_document;
-pub use walk::MissingInput;
+pub use walk::{MissingInput, files};

@@ -34,6 +34,14 @@ pub(crate) struct Walk {
     folder: Option<Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>>,
 }
 
+/// The files that a reader of these inputs would open, in its order; standard input is none.
+///
+/// # Errors
+/// An input that does not exist.
+pub fn files(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, MissingInput> {
+    Ok(Walk::new(inputs)?.flatten().filter(|path| path.as_os_str() != STDIN).collect())
+}
+
 /// The name of standard input among the inputs.
 pub(crate) const STDIN: &str = "-";
 

@@ -16,6 +16,12 @@ use json_ld::JsonLd;
 use onrecord_read::{Declared, Document};
 use onrecord_text::{Span, words};
 
+/// An address as articles are named by it: without fragment, tracking parameters, user name and default port; `None`
+/// if it is not an absolute `http` or `https` address.
+pub fn canonical_url(address: &str) -> Option<String> {
+    url::canonical(address, None)
+}
+
 /// What is declared from outside, which goes before everything that is found.
 pub(crate) fn declared(d: &Declared) -> Meta {
     let tidy = |s: &Option<String>| s.as_deref().map(squeeze).filter(|s| !s.is_empty());

@@ -9,14 +9,19 @@ use onrecord_record::query::{Coverage, Extent, Op, Slice, TellingRow, UtteranceV
 use std::io;
 
 /// How words that differ are marked: by more than colour.
-struct Marks {
-    open: &'static str,
-    close: &'static str,
-    style: Style,
+pub struct Marks {
+    /// In front of the words.
+    pub open: &'static str,
+    /// Behind them.
+    pub close: &'static str,
+    /// Of all three.
+    pub style: Style,
 }
 
-const LEFT_OUT: Marks = Marks { open: "[-", close: "-]", style: CUT };
-const PUT_IN: Marks = Marks { open: "{+", close: "+}", style: ADDED };
+/// Words that only the older or compared text has.
+pub const LEFT_OUT: Marks = Marks { open: "[-", close: "-]", style: CUT };
+/// Words that only the newer or other text has.
+pub const PUT_IN: Marks = Marks { open: "{+", close: "+}", style: ADDED };
 
 /// An utterance: its tellings against the one that they are compared with, then what each outlet has of it.
 pub fn utterance(page: &mut Page, view: &UtteranceView) -> io::Result<()> {

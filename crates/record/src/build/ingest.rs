@@ -3,7 +3,7 @@
 use super::{Assumed, BuildReport, CHROME, LINKED, Progress, Step, merge, stale};
 use crate::{Error, Record, Result};
 use onrecord_clean::{Cleaned, Dated, Meta, clean};
-use onrecord_read::{RawDocument, Reader, SetAside, TEASER, decode};
+use onrecord_read::{RawDocument, SetAside, TEASER, decode};
 use onrecord_text::{Digest, Id};
 use rayon::prelude::*;
 use rusqlite::Connection;
@@ -11,10 +11,13 @@ use std::collections::HashSet;
 use std::sync::mpsc::sync_channel;
 
 /// Names the cleaning rules. When it changes, inputs are cleaned again.
-pub(super) const CLEANER: &str = concat!("clean ", env!("CARGO_PKG_VERSION"));
+pub(super) const CLEANER: &str = concat!("clean 2, ", env!("CARGO_PKG_VERSION"));
 /// Bytes of documents that are decoded and cleaned together, and documents that one transaction stores at most.
 const BATCH_BYTES: usize = 8 << 20;
 const BATCH: usize = 256;
+
+/// What a reader of inputs gives.
+pub(super) type Found = std::result::Result<RawDocument, SetAside>;
 
 /// An input after reading and cleaning.
 enum Outcome {
@@ -43,7 +46,7 @@ impl Record {
     /// Reads all inputs and stores what is new.
     pub(super) fn ingest(
         &mut self,
-        reader: Reader,
+        reader: impl Iterator<Item = Found> + Send,
         assumed: &Assumed,
         pool: &rayon::ThreadPool,
         progress: &dyn Progress,
@@ -112,10 +115,10 @@ impl Record {
 }
 
 /// Groups what the reader yields into batches of bounded size.
-struct Batches(Reader);
+struct Batches<I>(I);
 
-impl Iterator for Batches {
-    type Item = Vec<std::result::Result<RawDocument, SetAside>>;
+impl<I: Iterator<Item = Found>> Iterator for Batches<I> {
+    type Item = Vec<Found>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut batch = Vec::new();
@@ -140,11 +143,7 @@ fn key(locator: &str, sha256: &str, declared: &str) -> Key {
 }
 
 /// Decodes and cleans one input, unless it is known.
-fn look(
-    item: std::result::Result<RawDocument, SetAside>,
-    assumed: &Assumed,
-    known: &HashSet<Key>,
-) -> Outcome {
+fn look(item: Found, assumed: &Assumed, known: &HashSet<Key>) -> Outcome {
     let raw = match item {
         Ok(raw) => raw,
         Err(aside) => {

@@ -122,5 +122,20 @@ pub(super) fn own_chrome(tx: &Connection, article: &str) -> rusqlite::Result<Vec
         )?
         .query_row([article], |r| r.get(0))
         .optional()?;
-    Ok(json.and_then(|j| serde_json::from_str::<Said>(&j).ok()).map(|s| s.chrome).unwrap_or_default())
+    Ok(marks(json))
+}
+
+/// The marks that cleaning made on an article's version, newest or not.
+pub(crate) fn own_marks(db: &Connection, article: &str, version: &str) -> rusqlite::Result<Vec<Mark>> {
+    let json: Option<String> = db
+        .prepare_cached(
+            "SELECT meta FROM inputs WHERE article = ?1 AND version = ?2 ORDER BY locator, sha256 LIMIT 1",
+        )?
+        .query_row([article, version], |r| r.get(0))
+        .optional()?;
+    Ok(marks(json))
+}
+
+fn marks(json: Option<String>) -> Vec<Mark> {
+    json.and_then(|j| serde_json::from_str::<Said>(&j).ok()).map(|s| s.chrome).unwrap_or_default()
 }

@@ -12,9 +12,11 @@ mod merge;
 mod repeated;
 
 pub(crate) use link::folded;
+pub(crate) use merge::own_marks;
 
 use crate::{Error, Record, Result};
 use onrecord_annotate::tagging::Encoder;
+use onrecord_read::{RawDocument, SetAside};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -100,7 +102,19 @@ impl Record {
         options: &BuildOptions,
         progress: &dyn Progress,
     ) -> Result<BuildReport> {
-        let reader = onrecord_read::Reader::new(inputs, options.read.clone())?;
+        self.build_from(onrecord_read::Reader::new(inputs, options.read.clone())?, options, progress)
+    }
+
+    /// The same from any source of documents, such as pages that are fetched as they are taken.
+    ///
+    /// # Errors
+    /// Trouble with the record file. Everything stored until then stays.
+    pub fn build_from(
+        &mut self,
+        reader: impl Iterator<Item = std::result::Result<RawDocument, SetAside>> + Send,
+        options: &BuildOptions,
+        progress: &dyn Progress,
+    ) -> Result<BuildReport> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(options.threads.unwrap_or(0))
             .build()

@@ -2,6 +2,7 @@
 
 use super::rows::{ArticleRow, Loader, Slice, StatementRow, slice};
 use super::speakers::InputRow;
+use super::versions::GoneRow;
 use crate::{Error, Record, Result, text::StoredText};
 use onrecord_text::{OffsetMap, Unit};
 use serde::Serialize;
@@ -33,6 +34,9 @@ pub struct ArticleView {
     pub shares_with: Vec<ArticleRow>,
     /// Its texts as captured.
     pub versions: Vec<VersionRow>,
+    /// Captures of its address that found no article any more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<GoneRow>,
     /// The inputs that gave it.
     pub inputs: Vec<InputRow>,
 }
@@ -137,6 +141,7 @@ impl Record {
             shared,
             shares_with,
             versions: self.versions(id)?,
+            gone: self.gone(&article)?,
             inputs: self.inputs(false)?.into_iter().filter(|i| i.article.as_deref() == Some(id)).collect(),
             article,
             text: text.to_string(),
@@ -197,7 +202,7 @@ impl Record {
         Ok(out)
     }
 
-    fn versions(&self, id: &str) -> Result<Vec<VersionRow>> {
+    pub(super) fn versions(&self, id: &str) -> Result<Vec<VersionRow>> {
         let mut select = self
             .db
             .prepare_cached(

@@ -6,6 +6,7 @@
 mod article;
 mod draft;
 mod facets;
+mod fetched;
 mod filter;
 mod lists;
 mod matrix;
@@ -20,10 +21,12 @@ mod texts;
 mod timeline;
 mod utterance;
 mod verify;
+mod versions;
 
 pub use article::{ArticleView, ChromeRow, Relation, SharedPassage, VersionRow};
 pub use draft::Checked;
 pub use facets::Facets;
+pub use fetched::FetchedRow;
 pub use filter::{Filter, Hits, Order, ReviewState};
 pub use lists::{DerivationRow, StoryRow, VersionText};
 pub use matrix::{Matrix, MatrixRow};
@@ -38,3 +41,4 @@ pub use texts::{TextHit, TextHits};
 pub use timeline::{Event, EventKind};
 pub use utterance::{Coverage, Difference, Extent, Held, Op, TellingRow, UtteranceRow, UtteranceView};
 pub use verify::{Outcome, Quotation, Verdict};
+pub use versions::{Carried, Change, Fate, GoneRow, VersionsView};

@@ -1,5 +1,6 @@
 //! One article: where it comes from, and its statements, or its text with both marked.
 
+use super::versions::gone_line;
 use crate::failure::Failure;
 use crate::output::rich::Rich;
 use crate::output::statement::{origin, speaker, statement};
@@ -53,6 +54,14 @@ fn head(page: &mut Page, view: &ArticleView) -> Result<(), Failure> {
         }
         page.rich(&line, 0, 2)?;
     }
+    if view.versions.len() > 1 {
+        let versions = format!(
+            "{} of its text; --versions shows what changed",
+            count(view.versions.len() as u64, "version")
+        );
+        page.rich(&Rich::new(CUE, versions), 0, 2)?;
+    }
+    view.gone.iter().try_for_each(|gone| page.rich(&gone_line(gone), 0, 2))?;
     for (relations, what) in [(&view.sources, "takes from"), (&view.copies, "taken by")] {
         for relation in relations {
             page.rich(&related(what, relation), 0, 4)?;

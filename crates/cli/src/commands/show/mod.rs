@@ -4,6 +4,7 @@ mod article;
 mod overview;
 mod party;
 mod statement;
+mod versions;
 
 use super::common::{Format, jsonl};
 use crate::output::{Page, diff};
@@ -22,6 +23,7 @@ Examples:
   onrecord show story.record
   onrecord show story.record Orlova
   onrecord show story.record a-1c93 --text           the text, its statements and chrome marked
+  onrecord show story.record a-1c93 --versions       what changed since it was captured before
   onrecord show story.record https://courier.example/2031/03/dam
   onrecord show story.record s-77ab01 --format jsonl")]
 pub struct Args {
@@ -34,6 +36,11 @@ pub struct Args {
     /// Of an article: its text, with statements and chrome marked in place.
     #[arg(long)]
     text: bool,
+
+    /// Of an article: its texts over time, what changed from the one before to the newest, and what became of the
+    /// statements. With the first letters of a version’s hash: what changed since that one.
+    #[arg(long, value_name = "SINCE", num_args = 0..=1, conflicts_with = "text")]
+    versions: Option<Option<String>>,
 
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
@@ -52,6 +59,10 @@ pub fn run(args: Args) -> Outcome {
         return Ok(found(true));
     };
     match record.find(what)? {
+        Reference::Article(id) if args.versions.is_some() => {
+            let view = record.versions_of(&id, args.versions.flatten().as_deref())?;
+            if json { jsonl([&view])? } else { versions::show(&view)? }
+        }
         Reference::Article(id) => {
             let view = record.article(&id)?;
             if json { jsonl([&view])? } else { article::show(&view, args.text)? }
