@@ -197,17 +197,25 @@ fn building_again_changes_nothing() {
     assert_eq!(before, export(&record, "jsonl"));
 }
 
-/// Many articles, all different: the samples' texts in turn, each with a line of its own.
+/// Many articles, all different: the samples' texts in turn, each with a line of its own. A third of them lie in a
+/// web archive.
 fn pile(folder: &Path, articles: usize) {
     let texts: Vec<String> = ["ledger-speech", "ledger-talks", "hri-speech", "aldersund-post-speech"]
         .iter()
         .map(|name| std::fs::read_to_string(root().join(format!("samples/scraped/{name}.txt"))).unwrap())
         .collect();
+    let mut archive = String::new();
     for n in 0..articles {
         let text = &texts[n % texts.len()];
         let own = format!("Warden {n} of gate {n} said the water stood at {n} metres.\n\n{text}");
-        std::fs::write(folder.join(format!("{n:04}.txt")), own).unwrap();
+        if n % 3 == 0 {
+            let head = format!("WARC-Type: conversion\r\nWARC-Target-URI: https://averne.example/{n}\r\n");
+            archive += &format!("WARC/1.0\r\n{head}Content-Length: {}\r\n\r\n{own}\r\n\r\n", own.len());
+        } else {
+            std::fs::write(folder.join(format!("{n:04}.txt")), own).unwrap();
+        }
     }
+    std::fs::write(folder.join("crawl.warc"), archive).unwrap();
 }
 
 /// Killed at several moments, the record opens, and a build run to its end gives the same bytes as one that was

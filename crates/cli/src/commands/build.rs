@@ -1,6 +1,7 @@
 //! `onrecord build`: inputs to a record.
 
 use super::common::{Format, ReadArgs, date, jsonl};
+use super::sources::{FetchArgs, Seen, Sources};
 use super::tier::TierArgs;
 use crate::output::{Page, progress::Bars, style, summary};
 use crate::{Outcome, failure::Failure};
@@ -9,11 +10,15 @@ use onrecord_record::{Assumed, BuildOptions, Record};
 use onrecord_text::When;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 /// Make or extend a record from articles.
 ///
-/// Inputs are files and folders: pages (.html), plain text (.txt), rows (.jsonl, .csv), or `-` for standard
-/// input. What is no article is set aside and listed by `onrecord inputs`; it never stops the run. Run the same
+/// Inputs are files and folders: pages (.html), plain text (.txt), rows (.jsonl, .csv, .parquet), feeds, web archives
+/// (.warc), archives (.zip, .tar), exports of news databases (.docx, .rtf, .html, .txt), any of them as .gz or .zst,
+/// or `-` for standard input; and addresses (https://…) of pages, which are fetched. What is no article is set aside and listed by `onrecord inputs`; it never stops the run. Run the same
 /// command again after a break: it goes on where it was. Over new inputs, it adds them. Without inputs it brings an
 /// existing record up to date, one of an earlier release too.
 #[derive(clap::Args)]
@@ -23,9 +28,12 @@ Examples:
   onrecord build more/*.html feed.jsonl -o story.record
   onrecord build dump.jsonl --field text=body --field outlet=source.name -o story.record
   onrecord build ledger/*.txt --outlet 'The Orvask Ledger' -o story.record
+  onrecord build https://courier.example/2031/03/dam -o story.record
+  onrecord build --feed https://courier.example/river.xml --watch 600 -o story.record
+  onrecord build inbox/ --watch -o story.record
   onrecord build articles/ --tier accurate -o story.record")]
 pub struct Args {
-    /// Files and folders to read.
+    /// Files and folders to read, and addresses of pages to fetch.
     #[arg(value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 
@@ -35,6 +43,14 @@ pub struct Args {
 
     #[command(flatten)]
     read: ReadArgs,
+
+    #[command(flatten)]
+    fetch: FetchArgs,
+
+    /// Go on until Ctrl-C: look for new files (and fetch again) every so many seconds, and build what is new.
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "30",
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    watch: Option<u64>,
 
     /// The outlet of those inputs that don’t say it.
     #[arg(long, value_name = "NAME")]
@@ -68,23 +84,61 @@ pub fn run(args: Args) -> Outcome {
     if args.threads == Some(0) {
         return Err(Failure::Usage("--threads 0: give at least one thread, or leave it out".into()));
     }
-    if args.inputs.is_empty() && !args.output.exists() {
+    let sources = Sources::new(&args.inputs, &args.fetch, &args.read);
+    if sources.is_empty() && !args.output.exists() {
         let name = args.output.display();
         return Err(Failure::Usage(format!(
             "{name}: there is no record here yet; name the inputs to make it of"
         )));
     }
     // Before a record is made: a mistyped input leaves nothing behind.
-    Reader::new(&args.inputs, args.read.options())?;
-    let encoder = args.tier.encoder()?;
-    let mut record = Record::create(&args.output)?;
+    Reader::new(&sources.files, args.read.options())?;
     let options = BuildOptions {
         read: args.read.options(),
         assumed: Assumed { outlet: args.outlet.clone(), published: args.published },
         threads: args.threads,
-        encoder,
+        encoder: args.tier.encoder()?,
     };
-    let report = record.build(&args.inputs, &options, &Bars::new(!args.quiet))?;
+    let Some(seconds) = args.watch else { return once(&args, &options, &sources, &sources.files) };
+    let stop = stop_on_interrupt()?;
+    let mut seen = Seen::default();
+    let mut files = seen.new_in(&sources.files)?;
+    let mut code = ExitCode::SUCCESS;
+    // The first look reads everything, so that standard input counts too.
+    let mut first = true;
+    loop {
+        if first || !files.is_empty() || sources.fetches() {
+            code = once(&args, &options, &sources, if first { &sources.files } else { &files })?;
+        }
+        first = false;
+        for _ in 0..seconds * 5 {
+            if stop.load(Ordering::Relaxed) {
+                return Ok(code);
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        files = seen.new_in(&sources.files)?;
+    }
+}
+
+/// True once Ctrl-C was pressed; pressed again, it ends the program. Either way all that was stored stays.
+fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let pressed = Arc::clone(&stop);
+    ctrlc::set_handler(move || {
+        if pressed.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    })
+    .map_err(|error| Failure::Usage(format!("--watch cannot listen for Ctrl-C: {error}")))?;
+    Ok(stop)
+}
+
+/// One build, and what to say of it.
+fn once(args: &Args, options: &BuildOptions, sources: &Sources, files: &[PathBuf]) -> Outcome {
+    let mut record = Record::create(&args.output)?;
+    let documents = sources.documents(files, &record)?;
+    let report = record.build_from(documents, options, &Bars::new(!args.quiet))?;
     let totals = record.summary()?;
     let path = args.output.display().to_string();
     match args.format {

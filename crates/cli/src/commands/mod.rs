@@ -16,6 +16,7 @@ mod review;
 mod search;
 mod serve;
 mod show;
+mod sources;
 mod speakers;
 mod tier;
 mod timeline;

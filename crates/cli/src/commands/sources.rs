@@ -1,0 +1,107 @@
+//! What a build reads: files and folders, and what is fetched because a person named it.
+
+use super::common::ReadArgs;
+use crate::failure::Failure;
+use onrecord_fetch::{Job, Known, Pages};
+use onrecord_read::{MissingInput, RawDocument, Reader, SetAside};
+use onrecord_record::Record;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// What is fetched, and how.
+#[derive(clap::Args)]
+pub struct FetchArgs {
+    /// Fetch this feed, and the pages of its entries that are not in the record yet. May be repeated.
+    #[arg(long = "feed", value_name = "URL")]
+    feeds: Vec<String>,
+
+    /// Seconds between two requests to one site; the site may ask for more.
+    #[arg(long, value_name = "SECONDS", default_value_t = 2)]
+    delay: u64,
+
+    /// Fetch from addresses inside private networks too.
+    #[arg(long)]
+    allow_private: bool,
+}
+
+/// The inputs of a build.
+pub struct Sources<'a> {
+    /// Files and folders.
+    pub files: Vec<PathBuf>,
+    jobs: Vec<Job>,
+    fetch: &'a FetchArgs,
+    read: &'a ReadArgs,
+}
+
+/// A document, or why there is none.
+type Found = Result<RawDocument, SetAside>;
+
+impl<'a> Sources<'a> {
+    /// An input that begins with `http://` or `https://` is fetched.
+    pub fn new(inputs: &[PathBuf], fetch: &'a FetchArgs, read: &'a ReadArgs) -> Sources<'a> {
+        let is_page = |path: &Path| {
+            let text = path.to_string_lossy().to_ascii_lowercase();
+            text.starts_with("http://") || text.starts_with("https://")
+        };
+        let (pages, files): (Vec<PathBuf>, Vec<PathBuf>) = inputs.iter().cloned().partition(|p| is_page(p));
+        let pages = pages.iter().map(|p| Job::Page(p.to_string_lossy().into_owned()));
+        let feeds = fetch.feeds.iter().cloned().map(Job::Feed);
+        Sources { files, jobs: pages.chain(feeds).collect(), fetch, read }
+    }
+
+    /// Whether there is anything to read at all.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.jobs.is_empty()
+    }
+
+    /// Whether anything is to be fetched.
+    pub fn fetches(&self) -> bool {
+        !self.jobs.is_empty()
+    }
+
+    /// The documents of these files, and after them what is fetched.
+    pub fn documents(
+        &self,
+        files: &[PathBuf],
+        record: &Record,
+    ) -> Result<Box<dyn Iterator<Item = Found> + Send>, Failure> {
+        let options = self.read.options();
+        let fetch = onrecord_fetch::Options {
+            allow_private: self.fetch.allow_private,
+            delay: Duration::from_secs(self.fetch.delay),
+            max_bytes: options.max_bytes,
+            ..Default::default()
+        };
+        // A file of a watched folder may be gone by now.
+        let there = |file: &&PathBuf| file.as_os_str() == "-" || file.exists();
+        let files: Vec<PathBuf> = files.iter().filter(there).cloned().collect();
+        let reader = Reader::new(&files, options)?;
+        if self.jobs.is_empty() {
+            return Ok(Box::new(reader));
+        }
+        let known = record.fetched()?.into_iter().map(|row| {
+            let known = Known { sha256: row.sha256, etag: row.etag, last_modified: row.last_modified };
+            (row.locator, known)
+        });
+        Ok(Box::new(reader.chain(Pages::new(self.jobs.clone(), known.collect(), fetch))))
+    }
+}
+
+/// The files as they were when they were last looked at.
+#[derive(Default)]
+pub struct Seen(BTreeMap<PathBuf, (u64, Option<SystemTime>)>);
+
+impl Seen {
+    /// The files that are new or changed since the last look.
+    pub fn new_in(&mut self, inputs: &[PathBuf]) -> Result<Vec<PathBuf>, MissingInput> {
+        let mut changed = Vec::new();
+        for file in onrecord_read::files(inputs)? {
+            let meta = file.metadata().map_or((0, None), |m| (m.len(), m.modified().ok()));
+            if self.0.insert(file.clone(), meta) != Some(meta) {
+                changed.push(file);
+            }
+        }
+        Ok(changed)
+    }
+}
