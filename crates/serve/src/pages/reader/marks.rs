@@ -228,6 +228,7 @@ mod tests {
             rejected: Vec::new(),
             shared: Vec::new(),
             shares_with: Vec::new(),
+            gone: Vec::new(),
             versions: Vec::new(),
             inputs: Vec::new(),
         }
