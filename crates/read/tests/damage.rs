@@ -66,7 +66,8 @@ impl Harm {
             Harm::Large(at) => {
                 let at = at.index(length);
                 let end = (at + 4).min(length);
-                bytes[at..end].fill(if bytes[at].is_ascii_digit() { b'9' } else { 0xFF });
+                let large = if bytes[at].is_ascii_digit() { b'9' } else { 0xFF };
+                bytes[at..end].fill(large);
             }
             Harm::End(at) => bytes.truncate(at.index(length)),
         }
