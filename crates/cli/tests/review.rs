@@ -67,6 +67,10 @@ fn decisions_show_in_every_answer_and_export() {
     assert!(shown.contains("Brita Aas") && shown.contains("corrected by Ana Lind"), "{shown}");
     assert!(shown.contains("computed before that"), "{shown}");
 
+    let article = string(&rejected[0]["article"]["id"]);
+    assert!(ok(&["show", &story.path, article]).contains("1 statement rejected, in no count"));
+    assert!(ok(&["show", &story.path]).contains("1 statement accepted, 1 corrected, 1 rejected"));
+
     // The beginning of an id is enough to undo.
     let undone = story.decide(&["review", "undo", &string(&log[1]["id"])[..10]]);
     assert_eq!(string(&undone[0]["kind"]), "undo");

@@ -129,6 +129,8 @@ impl Record {
     /// Folds the journal into the one file, so that it can be copied or put on read-only media as it is. If
     /// somebody is reading the record the journal stays beside it, which is as safe.
     pub fn close(self) -> Result<()> {
+        // Not worth waiting for: whoever reads now has the journal to read from.
+        let _ = self.db.busy_timeout(std::time::Duration::ZERO);
         let _ = self.pragma("wal_checkpoint(TRUNCATE)");
         let _ = self.pragma("journal_mode = DELETE");
         self.db.close().map_err(|(_, e)| Error::store(&self.path, e))

@@ -378,6 +378,27 @@ fn a_decision_is_found_again_by_its_words_where_ids_changed() {
 }
 
 #[test]
+fn somebody_who_reads_holds_nobody_up() {
+    let mut story = Story::new();
+    let boats = story.statement("the fishing boats");
+    let reader = Record::open(&story.path).unwrap();
+    let total = reader
+        .at_one_moment(|reader| {
+            let before = reader.summary()?.statements;
+            let mut writer = Record::create(&story.path)?;
+            let reject = Decision::Reject { statement: boats.clone() };
+            writer.decide(&reject, "Ana Lind", AT, Some("a test"))?;
+            // With a reader in the middle of its questions the journal stays, and nobody waits.
+            writer.close()?;
+            assert_eq!(reader.summary()?.statements, before, "a reader keeps the moment that it asked about");
+            Ok(before)
+        })
+        .unwrap();
+    assert_eq!(reader.summary().unwrap().statements, total - 1);
+    story.decide(Decision::Accept { statement: boats });
+}
+
+#[test]
 fn the_log_can_not_be_changed() {
     let mut story = Story::new();
     decide_everything(&mut story);

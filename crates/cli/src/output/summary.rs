@@ -33,6 +33,18 @@ pub fn numbers(page: &mut Page, s: &Summary) -> io::Result<()> {
     if s.set_aside > 0 {
         line(page, s.set_aside, "input", "set aside")?;
     }
+    let r = &s.reviewed;
+    if r.decisions > 0 {
+        let lost =
+            if r.look_again > 0 { format!(", {} to look at again", r.look_again) } else { String::new() };
+        let more = format!(
+            "{} accepted, {} corrected, {} rejected and in no count{lost}",
+            count(r.accepted, "statement"),
+            r.corrected,
+            r.rejected
+        );
+        line(page, r.decisions, "decision", &more)?;
+    }
     Ok(())
 }
 

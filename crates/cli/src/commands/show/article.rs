@@ -23,6 +23,13 @@ pub fn show(view: &ArticleView, text: bool) -> Result<(), Failure> {
         if view.statements.is_empty() {
             page.line("No statement was found in it.")?;
         }
+        if !view.rejected.is_empty() {
+            let rejected = count(view.rejected.len() as u64, "statement");
+            page.rich(&Rich::new(DIM, format!("{rejected} rejected, in no count:")), 0, 2)?;
+            for row in &view.rejected {
+                statement(&mut page, row, &[])?;
+            }
+        }
     }
     page.finish()?;
     Ok(())
