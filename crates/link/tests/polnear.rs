@@ -3,6 +3,8 @@
 //!
 //! usage: cargo test -p onrecord-link --test polnear -- --nocapture
 
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
+
 use onrecord_link::origin::derivations;
 use onrecord_link::reuse::{Bare, Options, shared};
 use onrecord_link::{Article, Shared};

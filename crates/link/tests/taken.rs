@@ -1,5 +1,7 @@
 //! Which text a statement's words go back to, through the public interface.
 
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
+
 #[allow(dead_code)] // These tests use a part of it.
 mod common;
 
