@@ -1,5 +1,7 @@
 //! The accurate tier, with the weights that lie in the source; packagers may leave them out.
 
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
+
 mod support;
 
 use serde_json::Value;
