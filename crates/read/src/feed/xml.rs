@@ -100,6 +100,7 @@ fn field(entry: &mut Entry, element: &Element, parent: &str, markup: &str) {
         }
     };
     let in_entry = matches!(parent, "item" | "entry");
+    let named = entry.authors.iter().any(|a| element.text.contains(a.as_str()));
     match element.name.as_str() {
         "title" if parent == "source" => set(&mut entry.source, text),
         "source" if parent == "item" => set(&mut entry.source, text),
@@ -113,14 +114,10 @@ fn field(entry: &mut Entry, element: &Element, parent: &str, markup: &str) {
             _ => {}
         },
         // RSS writes an author as an address with the name in brackets; Atom has a name inside.
-        "author" | "creator" if entry.authors.is_empty() || element.name == "creator" => {
-            if !element.text.trim().is_empty()
-                && !entry.authors.iter().any(|a| element.text.contains(a.as_str()))
-            {
-                let text = element.text.trim();
-                let name = text.split_once('(').map_or(text, |(_, name)| name.trim_end_matches(')'));
-                entry.authors.extend(filled(name));
-            }
+        "author" | "creator" if !named && (entry.authors.is_empty() || element.name == "creator") => {
+            let text = element.text.trim();
+            let name = text.split_once('(').map_or(text, |(_, name)| name.trim_end_matches(')'));
+            entry.authors.extend(filled(name));
         }
         "pubDate" | "date" | "published" | "issued" => set(&mut entry.published, text),
         "updated" | "modified" => set(&mut entry.updated, text),
