@@ -4,14 +4,17 @@
 
 mod build;
 mod error;
+mod place;
 pub mod query;
 pub mod review;
 mod store;
 mod tables;
 mod text;
 mod upgrade;
+pub mod write;
 
 pub use build::{Assumed, BuildOptions, BuildReport, Progress, Step};
 pub use error::{Error, Result};
+pub use place::place;
 pub use store::Record;
-pub use tables::{Cell, Column, ColumnType, TABLES, Table};
+pub use tables::{Cell, Column, ColumnType, STATEMENTS, TABLES, Table};

@@ -68,7 +68,7 @@ CREATE TABLE chrome (
 
 -- Who said what. Belongs to an article's newest version.
 CREATE TABLE statements (
-    n               INTEGER PRIMARY KEY,
+    n               INTEGER PRIMARY KEY, -- in the order of lists: by date, article and position
     id              TEXT NOT NULL UNIQUE,
     article         TEXT NOT NULL,
     version         TEXT NOT NULL,
@@ -87,6 +87,8 @@ CREATE TABLE statements (
 ) STRICT;
 CREATE INDEX statements_article ON statements (article, position);
 CREATE INDEX statements_speaker ON statements (speaker);
+CREATE INDEX statements_addressee ON statements (addressee);
+CREATE INDEX statements_kind ON statements (kind);
 
 -- The pieces of each statement. role: source, cue, content, or via (the mentions that lead from the source to
 -- the speaker's name).

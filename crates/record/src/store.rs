@@ -145,6 +145,8 @@ impl Record {
     pub fn at_one_moment<T>(&self, questions: impl FnOnce(&Record) -> Result<T>) -> Result<T> {
         // Reading only: it ends as it is dropped, with nothing to undo.
         let _moment = self.db.unchecked_transaction().map_err(self.fail())?;
+        // The moment is that of the first read.
+        self.number("PRAGMA schema_version")?;
         questions(self)
     }
 

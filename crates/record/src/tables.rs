@@ -1,6 +1,7 @@
 //! The record as flat tables: what is exported. Each table is a query with a complete order, so that the same
 //! record always gives the same rows in the same order.
 
+use crate::query::Filter;
 use crate::{Record, Result};
 use rusqlite::types::ValueRef;
 use serde::Serialize;
@@ -63,6 +64,53 @@ macro_rules! columns {
     };
 }
 
+/// The table that filters choose rows of.
+pub const STATEMENTS: &Table = &Table {
+    name: "statements",
+    about: "somebody says something, in one article; without those that a person rejected",
+    columns: columns! {
+        id: String = "the statement",
+        article: String = "the article",
+        version: String = "the text that the offsets are about",
+        outlet: String = "outlet of the article",
+        published: String = "date of the article",
+        kind: String = "direct, mixed, indirect",
+        speaker: String = "the party, if known",
+        speaker_name: String = "its fullest name",
+        speaker_type: String = "person, organisation, place, group, unnamed, author",
+        speaker_rule: String = "how the speaker was found",
+        speaker_unknown: String = "why it was not",
+        addressee: String = "the party that it is said to",
+        said: String = "when, where the text tells",
+        source: String = "who, as printed; pieces joined by ' … '",
+        cue: String = "what marks it as said; likewise",
+        content: String = "what is said; likewise",
+        start: Integer = "first code point of the content",
+        end: Integer = "one past its last",
+        inside: String = "the statement that tells this one",
+        utterance: String = "the utterance that it tells",
+        rule: String = "the rule or model that found it",
+        confidence: Number = "how sure that is, 0 to 1",
+        review: String = "accepted or corrected by a person; missing: nobody decided",
+    },
+    sql: "SELECT s.id, s.article, s.version, a.outlet, a.published, s.kind, m.party, p.name, p.kind,
+                 s.speaker_rule, s.speaker_unknown, d.party, s.said,
+                 (SELECT group_concat(substr(v.text, start_ + 1, end_ - start_), ' … ') FROM
+                    (SELECT * FROM spans WHERE statement = s.id AND role = 'source' ORDER BY piece)),
+                 (SELECT group_concat(substr(v.text, start_ + 1, end_ - start_), ' … ') FROM
+                    (SELECT * FROM spans WHERE statement = s.id AND role = 'cue' ORDER BY piece)),
+                 (SELECT group_concat(substr(v.text, start_ + 1, end_ - start_), ' … ') FROM
+                    (SELECT * FROM spans WHERE statement = s.id AND role = 'content' ORDER BY piece)),
+                 (SELECT min(start_) FROM spans WHERE statement = s.id AND role = 'content'),
+                 (SELECT max(end_) FROM spans WHERE statement = s.id AND role = 'content'),
+                 s.inside, t.utterance, s.rule, s.confidence,
+                 w.state
+          FROM standing s JOIN articles a ON a.id = s.article JOIN versions v ON v.id = s.version
+          LEFT JOIN reviews w ON w.statement = s.id LEFT JOIN mentions m ON m.id = s.speaker LEFT JOIN parties p ON p.id = m.party
+          LEFT JOIN mentions d ON d.id = s.addressee LEFT JOIN tellings t ON t.statement = s.id
+          ORDER BY s.article, s.position",
+};
+
 /// All tables, in the order in which they build on one another.
 pub const TABLES: &[Table] = &[
     Table {
@@ -109,51 +157,7 @@ pub const TABLES: &[Table] = &[
         },
         sql: "SELECT article, start_, end_, kind, rule FROM chrome ORDER BY article, start_",
     },
-    Table {
-        name: "statements",
-        about: "somebody says something, in one article; without those that a person rejected",
-        columns: columns! {
-            id: String = "the statement",
-            article: String = "the article",
-            version: String = "the text that the offsets are about",
-            outlet: String = "outlet of the article",
-            published: String = "date of the article",
-            kind: String = "direct, mixed, indirect",
-            speaker: String = "the party, if known",
-            speaker_name: String = "its fullest name",
-            speaker_type: String = "person, organisation, place, group, unnamed, author",
-            speaker_rule: String = "how the speaker was found",
-            speaker_unknown: String = "why it was not",
-            addressee: String = "the party that it is said to",
-            said: String = "when, where the text tells",
-            source: String = "who, as printed; pieces joined by ' … '",
-            cue: String = "what marks it as said; likewise",
-            content: String = "what is said; likewise",
-            start: Integer = "first code point of the content",
-            end: Integer = "one past its last",
-            inside: String = "the statement that tells this one",
-            utterance: String = "the utterance that it tells",
-            rule: String = "the rule or model that found it",
-            confidence: Number = "how sure that is, 0 to 1",
-            review: String = "accepted or corrected by a person; missing: nobody decided",
-        },
-        sql: "SELECT s.id, s.article, s.version, a.outlet, a.published, s.kind, m.party, p.name, p.kind,
-                     s.speaker_rule, s.speaker_unknown, d.party, s.said,
-                     (SELECT group_concat(substr(v.text, start_ + 1, end_ - start_), ' … ') FROM
-                        (SELECT * FROM spans WHERE statement = s.id AND role = 'source' ORDER BY piece)),
-                     (SELECT group_concat(substr(v.text, start_ + 1, end_ - start_), ' … ') FROM
-                        (SELECT * FROM spans WHERE statement = s.id AND role = 'cue' ORDER BY piece)),
-                     (SELECT group_concat(substr(v.text, start_ + 1, end_ - start_), ' … ') FROM
-                        (SELECT * FROM spans WHERE statement = s.id AND role = 'content' ORDER BY piece)),
-                     (SELECT min(start_) FROM spans WHERE statement = s.id AND role = 'content'),
-                     (SELECT max(end_) FROM spans WHERE statement = s.id AND role = 'content'),
-                     s.inside, t.utterance, s.rule, s.confidence,
-                     w.state
-              FROM standing s JOIN articles a ON a.id = s.article JOIN versions v ON v.id = s.version
-              LEFT JOIN reviews w ON w.statement = s.id LEFT JOIN mentions m ON m.id = s.speaker LEFT JOIN parties p ON p.id = m.party
-              LEFT JOIN mentions d ON d.id = s.addressee LEFT JOIN tellings t ON t.statement = s.id
-              ORDER BY s.article, s.position",
-    },
+    *STATEMENTS,
     Table {
         name: "spans",
         about: "a piece of a statement",
@@ -345,7 +349,37 @@ impl Record {
         mut each: impl FnMut(&[Cell]) -> std::result::Result<(), E>,
     ) -> Result<std::result::Result<(), E>> {
         let mut select = self.db.prepare(table.sql).map_err(self.fail())?;
-        let mut rows = select.query([]).map_err(self.fail())?;
+        let rows = select.query([]).map_err(self.fail())?;
+        self.each_row(table, rows, &mut each)
+    }
+
+    /// The same for the rows of the table `statements` that a filter lists, in its order: as many as
+    /// [`Record::count`] says.
+    pub fn statement_rows<E>(
+        &self,
+        filter: &Filter,
+        mut each: impl FnMut(&[Cell]) -> std::result::Result<(), E>,
+    ) -> Result<std::result::Result<(), E>> {
+        let table = STATEMENTS;
+        // A filter can ask for rejected statements too, which the whole table leaves out.
+        let sql = table.sql.replace("FROM standing s", "FROM statements s");
+        let mut select =
+            self.db.prepare(&format!("SELECT * FROM ({sql}) WHERE id = ?1")).map_err(self.fail())?;
+        for id in self.statement_ids(filter)? {
+            let rows = select.query([id]).map_err(self.fail())?;
+            if let Err(e) = self.each_row(table, rows, &mut each)? {
+                return Ok(Err(e));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn each_row<E>(
+        &self,
+        table: &Table,
+        mut rows: rusqlite::Rows,
+        each: &mut impl FnMut(&[Cell]) -> std::result::Result<(), E>,
+    ) -> Result<std::result::Result<(), E>> {
         let mut cells = Vec::with_capacity(table.columns.len());
         while let Some(row) = rows.next().map_err(self.fail())? {
             cells.clear();

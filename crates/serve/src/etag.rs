@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::hash::{DefaultHasher, Hasher};
 
 /// Adds the ETag, and answers 304 to a request that has the answer of this state already. Answers that bring a
 /// rule of their own for keeping them (assets) are left as they are.
@@ -14,7 +15,8 @@ pub(crate) async fn etag(State(shared): State<Shared>, request: Request, next: N
     }
     // Taken before the answer: the answer is of this state or a newer one, so that nothing new is ever missed.
     let Ok(state) = shared.state().await else { return next.run(request).await };
-    let Ok(tag) = HeaderValue::from_str(&format!("\"{}-{state}\"", shared.run())) else {
+    let Ok(tag) = HeaderValue::from_str(&format!("\"{}-{state}-{:x}\"", shared.run(), cookies(&request)))
+    else {
         return next.run(request).await;
     };
     let known = request.headers().get_all(header::IF_NONE_MATCH).iter().any(|given| {
@@ -28,4 +30,11 @@ pub(crate) async fn etag(State(shared): State<Shared>, request: Request, next: N
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
     response
+}
+
+/// A page names whoever decides, which a cookie keeps: another cookie, another page.
+fn cookies(request: &Request) -> u64 {
+    let mut hash = DefaultHasher::new();
+    request.headers().get_all(header::COOKIE).iter().for_each(|c| hash.write(c.as_bytes()));
+    hash.finish()
 }

@@ -5,9 +5,10 @@
 //! into JSON or HTML.
 
 mod api;
-mod error;
 mod etag;
 mod guard;
+mod kept;
+mod listen;
 mod pages;
 mod problem;
 mod state;
@@ -15,18 +16,12 @@ mod state;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use std::future::IntoFuture;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
 
-pub use error::{Error, Result};
 pub use guard::Token;
 pub use pages::{ReportOptions, report};
 pub use state::Shared;
-
-/// How long answers that are on their way may take after the end was asked for.
-const LAST_ANSWERS: Duration = Duration::from_secs(3);
 
 /// How to serve.
 #[derive(Default)]
@@ -35,10 +30,13 @@ pub struct Options {
     pub token: Option<Token>,
     /// Names beside `localhost` and addresses in digits that the server may be called by.
     pub names: Vec<String>,
+    /// Who decides, where a request does not say it.
+    pub reviewer: Option<String>,
 }
 
 /// Everything that the server answers.
 pub fn router(shared: Shared, options: Options) -> Router {
+    shared.set_reviewer(options.reviewer);
     let guard = Arc::new(guard::Guard { token: options.token, names: options.names });
     Router::new()
         .merge(pages::routes())
@@ -51,30 +49,13 @@ pub fn router(shared: Shared, options: Options) -> Router {
         .with_state(shared)
 }
 
-/// Serves a record on `listener` until `stop` resolves; requests that are being answered then get what is left of
-/// a few seconds.
-///
-/// # Errors
-/// The listener fails.
+/// Serves a record on `listener` until `stop` resolves; answers that are on their way then get a few seconds.
 pub async fn serve(
     shared: Shared,
     listener: TcpListener,
     options: Options,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<()> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let stop = async {
-        stop.await;
-        let _ = stopping.send(());
-    };
-    let serving = axum::serve(listener, router(shared, options)).with_graceful_shutdown(stop);
-    // A browser may keep a connection open for ever.
-    let patience = async {
-        let _ = stopped.await;
-        tokio::time::sleep(LAST_ANSWERS).await;
-    };
-    tokio::select! {
-        served = serving.into_future() => served.map_err(Error::Listen),
-        () = patience => Ok(()),
-    }
+) {
+    listen::listen(listener, router(shared.clone(), options), stop).await;
+    shared.close();
 }

@@ -21,6 +21,13 @@ const LISTS: &[&str] = &[
     "/api/v1/statements?unknown_speaker=true",
     "/api/v1/statements?speaker=Veshnik&from=2031-03-10&to=2031-03-20",
     "/api/v1/statements?outlet=Courier&q=the",
+    "/api/v1/statements?one_per_origin=true&order=date",
+    "/api/v1/statements?review=unreviewed",
+    "/api/v1/texts?q=dam",
+    "/api/v1/decisions",
+    "/api/v1/review/queue",
+    "/api/v1/review/queue?reason=low-confidence",
+    "/api/v1/review/agreement",
     "/api/v1/utterances",
     "/api/v1/utterances?tellings=2",
     "/api/v1/utterances?speaker=Veshnik",
@@ -46,6 +53,60 @@ fn every_total_is_the_rows_of_all_pages_in_one_order() {
         assert_eq!(different.len(), whole.len(), "{list} gives a row twice");
     }
     assert!(server.all(LISTS[0], 500).1 > 3, "the samples have several articles");
+}
+
+#[test]
+fn downloads_are_exactly_the_filtered_set_in_its_order() {
+    let server = Server::of_samples();
+    for list in LISTS.iter().filter(|l| l.starts_with("/api/v1/statements")) {
+        let query = list.split_once('?').map(|(_, q)| format!("?{q}")).unwrap_or_default();
+        let ids: Vec<String> =
+            server.all(list, 500).0.iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect();
+        let jsonl = server.get(&format!("/api/v1/statements.jsonl{query}"));
+        let from_jsonl: Vec<String> = jsonl
+            .text()
+            .lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["id"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(from_jsonl, ids, "{query}");
+        let csv = server.get(&format!("/api/v1/statements.csv{query}"));
+        assert_eq!(csv.header("content-disposition"), Some("attachment; filename=\"statements.csv\""));
+        let rows: Vec<csv::StringRecord> =
+            csv::Reader::from_reader(&csv.body[..]).records().map(Result::unwrap).collect();
+        assert_eq!(rows.iter().map(|r| r[0].to_owned()).collect::<Vec<_>>(), ids, "{query}");
+    }
+    server.get("/api/v1/statements.csv?speaker=Nobodyatall").problem(404);
+    for table in server.json("/api/v1/tables").as_array().unwrap() {
+        let name = table["name"].as_str().unwrap();
+        let rows = server.get(&format!("/api/v1/tables/{name}")).text().lines().count();
+        let csv = server.get(&format!("/api/v1/tables/{name}?format=csv"));
+        assert_eq!(csv::Reader::from_reader(&csv.body[..]).records().count(), rows, "{name}");
+    }
+}
+
+#[test]
+fn decisions_are_made_seen_and_undone() {
+    let server = Server::of_samples();
+    let (rows, total) = server.all("/api/v1/statements", 500);
+    let id = rows[0]["id"].as_str().unwrap();
+    let reject = json!({"kind": "reject", "statement": id});
+    server.post("/api/v1/decisions", &json!({"decision": reject})).problem(400);
+    server.post("/api/v1/decisions", &json!({"decision": reject, "reviewer": "Ida Brandt"})).problem(400);
+    let made = server.post(
+        "/api/v1/decisions",
+        &json!({"decision": reject, "reviewer": "Ida Brandt", "reason": "a caption"}),
+    );
+    assert_eq!(made.status, 201, "{}", made.text());
+    assert_eq!(server.all("/api/v1/statements", 500).1, total - 1);
+    assert_eq!(server.get("/api/v1/statements.csv?review=rejected").text().lines().count(), 2);
+    assert_eq!(server.json(&format!("/api/v1/statements/{id}"))["review"]["by"], "Ida Brandt");
+    let decision = made.json()["id"].as_str().unwrap().to_owned();
+    let undo = json!({"kind": "undo", "decision": decision});
+    assert_eq!(server.post("/api/v1/decisions", &json!({"decision": undo, "reviewer": "N. N."})).status, 201);
+    assert_eq!(server.all("/api/v1/statements", 500).1, total);
+    assert_eq!(server.json(&format!("/api/v1/decisions/{decision}"))["state"], "undone");
+    assert_eq!(server.all("/api/v1/decisions", 1).1, 2);
+    server.post("/api/v1/decisions", &json!({"decision": {"kind": "explode"}, "reviewer": "x"})).problem(422);
 }
 
 #[test]

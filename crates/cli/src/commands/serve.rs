@@ -40,13 +40,17 @@ pub struct Args {
     #[arg(long, value_name = "TOKEN", env = "ONRECORD_TOKEN", hide_env_values = true)]
     token: Option<String>,
 
+    /// Who decides: the name that decisions made in the browser are stored under.
+    #[arg(long, value_name = "NAME", env = "ONRECORD_REVIEWER")]
+    reviewer: Option<String>,
+
     /// A name that this server is called by, beside localhost and addresses in digits. May be repeated.
     #[arg(long = "host", value_name = "NAME")]
     hosts: Vec<String>,
 }
 
 pub fn run(args: Args) -> Outcome {
-    let shared = Shared::open(args.record.clone()).map_err(failure)?;
+    let shared = Shared::open(args.record.clone())?;
     let address = args.address.unwrap_or(USUAL);
     let token = match &args.token {
         Some(secret) => Some(Token::given(secret).map_err(|why| Failure::Usage(format!("--token: {why}")))?),
@@ -72,8 +76,9 @@ pub fn run(args: Args) -> Outcome {
         if args.open && open(&url).is_err() {
             anstream::eprintln!("no browser could be started; open the address above yourself");
         }
-        let options = Options { token, names: args.hosts };
-        onrecord_serve::serve(shared, listener, options, stop()).await.map_err(failure)
+        let options = Options { token, names: args.hosts, reviewer: args.reviewer };
+        onrecord_serve::serve(shared, listener, options, stop()).await;
+        Ok(())
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -111,11 +116,4 @@ fn open(url: &str) -> std::io::Result<()> {
         Command::new("xdg-open")
     };
     command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().map(|_| ())
-}
-
-fn failure(error: onrecord_serve::Error) -> Failure {
-    match error {
-        onrecord_serve::Error::Record(e) => Failure::Record(e),
-        onrecord_serve::Error::Listen(e) => Failure::Usage(format!("the server stopped listening: {e}")),
-    }
 }

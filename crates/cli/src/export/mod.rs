@@ -3,13 +3,12 @@
 
 mod annotations;
 pub mod brat;
-mod csv;
-mod jsonl;
 mod package;
 mod parquet;
 pub mod w3c;
 
-use onrecord_record::{Cell, Record, Table};
+use onrecord_record::write::{Csv, Jsonl, RowWriter};
+use onrecord_record::{Record, Table};
 use std::io::{self, Write};
 
 pub use package::datapackage;
@@ -63,13 +62,6 @@ impl FileFormat {
     }
 }
 
-/// Takes a table's rows one by one.
-trait RowWriter {
-    fn row(&mut self, cells: &[Cell]) -> io::Result<()>;
-    /// Writes what is still held back.
-    fn end(self: Box<Self>) -> io::Result<()>;
-}
-
 /// Writes a table; gives the number of rows. `bom`: a byte order mark before a CSV file, which Excel wants.
 ///
 /// The outer error is the record's, the inner one that of `out`.
@@ -99,8 +91,8 @@ fn open<'w>(
     out: &'w mut (dyn Write + Send),
 ) -> io::Result<Box<dyn RowWriter + 'w>> {
     Ok(match format {
-        FileFormat::Csv => Box::new(csv::Csv::new(table, bom, out)?),
-        FileFormat::Jsonl => Box::new(jsonl::Jsonl::new(table, out)),
+        FileFormat::Csv => Box::new(Csv::new(table, bom, out)?),
+        FileFormat::Jsonl => Box::new(Jsonl::new(table, out)),
         FileFormat::Parquet => Box::new(parquet::Parquet::new(table, out)?),
     })
 }

@@ -1,6 +1,6 @@
 //! Parquet: a row group every 32,768 rows, all columns optional, compressed with Zstandard.
 
-use super::RowWriter;
+use onrecord_record::write::RowWriter;
 use onrecord_record::{Cell, Column, ColumnType, Table};
 use parquet::basic::{Compression, ConvertedType, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};

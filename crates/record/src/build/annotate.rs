@@ -2,7 +2,7 @@
 
 use super::{BuildReport, LINKED, Progress, Step, stale};
 use crate::review::{replay, revert};
-use crate::{Record, Result, text::StoredText};
+use crate::{Record, Result, place::place, text::StoredText};
 use onrecord_annotate::tagging::{Encoder, Engine};
 use onrecord_annotate::{Annotation, Input, Speaker, Statement, annotate_with};
 use onrecord_text::{Id, OffsetMap, Span, Unit};
@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use rusqlite::Connection;
 
 /// Names the annotator. When it changes, every article is annotated again.
-const ANNOTATOR: &str = concat!("rules and crf 1, ", env!("CARGO_PKG_VERSION"));
+const ANNOTATOR: &str = concat!("rules and crf 1 by date, ", env!("CARGO_PKG_VERSION"));
 /// The same of the accurate tier.
-const ACCURATE: &str = concat!("rules, crf and encoder 1, ", env!("CARGO_PKG_VERSION"));
+const ACCURATE: &str = concat!("rules, crf and encoder 1 by date, ", env!("CARGO_PKG_VERSION"));
 /// Articles that are annotated together and stored in one transaction.
 const BATCH: usize = 256;
 
@@ -194,16 +194,18 @@ impl<'a> Rows<'a> {
             }
             Speaker::Unknown { reason } => (None, None, Some(*reason), &[][..]),
         };
+        let n = free(tx, place(self.work.published.as_deref(), &self.work.article, position))?;
         let said = statement.said.as_ref();
         let said_span = said.map(|s| self.map.out(s.span));
         let stored = tx
             .prepare_cached(
                 "INSERT OR IGNORE INTO statements
-                   (id, article, version, position, kind, rule, confidence, speaker, speaker_rule, speaker_unknown,
+                   (n, id, article, version, position, kind, rule, confidence, speaker, speaker_rule, speaker_unknown,
                     addressee, said, said_start, said_end, inside)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?
             .execute(rusqlite::params![
+                n,
                 id.as_str(),
                 self.work.article,
                 self.work.version,
@@ -224,7 +226,6 @@ impl<'a> Rows<'a> {
         if stored == 0 {
             return Ok(()); // The same spans twice are one statement.
         }
-        let n = tx.last_insert_rowid();
         let mut insert = tx.prepare_cached("INSERT INTO spans VALUES (?1, ?2, ?3, ?4, ?5)")?;
         let roles = [
             ("source", &statement.source[..]),
@@ -247,6 +248,15 @@ impl<'a> Rows<'a> {
             ))?;
         Ok(())
     }
+}
+
+/// The first row number from this one on that no statement has.
+fn free(tx: &Connection, mut n: i64) -> rusqlite::Result<i64> {
+    let mut taken = tx.prepare_cached("SELECT 1 FROM statements WHERE n = ?1")?;
+    while taken.exists([n])? {
+        n = n.checked_add(1).unwrap_or(0);
+    }
+    Ok(n)
 }
 
 /// Drops an article's annotation.

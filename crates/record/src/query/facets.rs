@@ -10,6 +10,7 @@ const COUNTED: usize = 50_000;
 
 /// Counts over the statements of a list. Each equals the rows that the list has when the filter is narrowed so.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Facets {
     /// By speaker, most first.
     pub speakers: Vec<(PartyRow, u64)>,
@@ -29,7 +30,7 @@ impl Record {
     /// # Errors
     /// As [`Record::statements`].
     pub fn facets(&self, filter: &Filter) -> Result<Option<Facets>> {
-        let (ids, _) = self.statement_ids(filter)?;
+        let ids = self.statement_ids(filter)?;
         if ids.len() > COUNTED {
             return Ok(None);
         }

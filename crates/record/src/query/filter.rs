@@ -1,6 +1,6 @@
 //! Which statements: words, speaker, outlet, dates, kind, state of review. How they are looked up is in `plan.rs`.
 
-use super::plan::Plan;
+use super::plan;
 use super::rows::{Loader, StatementRow};
 use crate::build::folded;
 use crate::{Error, Record, Result};
@@ -45,6 +45,13 @@ pub struct Filter {
     pub after: Option<String>,
 }
 
+impl Filter {
+    /// The whole list that this is a page of.
+    pub fn whole(&self) -> Filter {
+        Filter { limit: None, offset: 0, after: None, ..self.clone() }
+    }
+}
+
 /// Where a statement stands in review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReviewState {
@@ -69,22 +76,13 @@ impl ReviewState {
         ("corrected", ReviewState::Corrected),
         ("rejected", ReviewState::Rejected),
     ];
-
-    pub(super) fn condition(self) -> &'static str {
-        match self {
-            ReviewState::Unreviewed => "s.id NOT IN (SELECT statement FROM reviews)",
-            ReviewState::Reviewed => "s.id IN (SELECT statement FROM reviews)",
-            ReviewState::Accepted => "s.id IN (SELECT statement FROM reviews WHERE state = 'accepted')",
-            ReviewState::Corrected => "s.id IN (SELECT statement FROM reviews WHERE state = 'corrected')",
-            ReviewState::Rejected => "s.id IN (SELECT statement FROM reviews WHERE state = 'rejected')",
-        }
-    }
 }
 
 /// The order of a list of statements. Ties go by article and place in it, so an order is always complete.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
-    /// Best match first if words are asked for, else by date.
+    /// Best match first if words are asked for, else by date. More than 10,000 matches are too many to be weighed
+    /// while somebody waits: they come by date.
     #[default]
     Relevance,
     /// By publication date, unknown last.
@@ -100,6 +98,8 @@ pub struct Hits {
     pub rows: Vec<StatementRow>,
     /// The words that were looked for, folded, for highlighting; a trailing `*` means any ending.
     pub terms: Vec<String>,
+    /// The order that the rows are in.
+    pub order: Order,
 }
 
 impl Record {
@@ -112,19 +112,32 @@ impl Record {
     /// [`Error::NotFound`] if nobody is called like the speaker or the addressee that was asked for.
     /// [`Error::Query`] if there are no words in `words`, or `after` is not in the list any more.
     pub fn statements(&self, filter: &Filter) -> Result<Hits> {
-        let plan = Plan::of(self, filter)?;
-        let ids = plan.ids(self, filter)?;
-        // A list that was asked for whole is its own count.
-        let whole = filter.limit.is_none() && filter.offset == 0 && filter.after.is_none();
-        let total = if whole { ids.len() } else { plan.count(self, filter)? };
-        Ok(Hits { total, rows: Loader::new(self).statements(&ids)?, terms: plan.terms })
+        self.statements_of(filter, self.count(filter)?)
     }
 
-    /// Ids of all statements that match, in order, and the terms to highlight.
-    pub(super) fn statement_ids(&self, filter: &Filter) -> Result<(Vec<String>, Vec<String>)> {
-        let whole = Filter { limit: None, offset: 0, after: None, ..filter.clone() };
-        let plan = Plan::of(self, &whole)?;
-        Ok((plan.ids(self, &whole)?, plan.terms))
+    /// How many statements match, whatever page the filter asks for.
+    ///
+    /// # Errors
+    /// As [`Record::statements`].
+    pub fn count(&self, filter: &Filter) -> Result<usize> {
+        plan::count(self, filter)
+    }
+
+    /// The statements that match, where their [`count`](Record::count) in this state of the record is known.
+    ///
+    /// # Errors
+    /// As [`Record::statements`].
+    pub fn statements_of(&self, filter: &Filter, total: usize) -> Result<Hits> {
+        let words = filter.words.as_deref().map(Words::parse).transpose()?;
+        let ids = plan::ids(self, filter, total)?;
+        let (rows, order) = (Loader::new(self).statements(&ids)?, plan::order(filter, total));
+        Ok(Hits { total, rows, terms: words.map(|w| w.terms).unwrap_or_default(), order })
+    }
+
+    /// Ids of all statements that match, in order.
+    pub(crate) fn statement_ids(&self, filter: &Filter) -> Result<Vec<String>> {
+        let whole = filter.whole();
+        plan::ids(self, &whole, plan::count(self, &whole)?)
     }
 
     /// Ids of the parties that have this id or a printed name that holds all these words.

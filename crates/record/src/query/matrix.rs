@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// A page of the matrix.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Matrix {
     /// How many utterances there are in all.
     pub total: usize,
@@ -18,6 +19,7 @@ pub struct Matrix {
 
 /// An utterance and what each outlet has of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MatrixRow {
     /// The utterance.
     pub utterance: UtteranceRow,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// A form in which articles print a party.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PrintedRow {
     /// name (the fullest that an article prints), also (another form of it) or role (what it is said to be).
     pub form: String,

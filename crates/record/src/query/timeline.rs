@@ -44,7 +44,7 @@ impl Record {
     /// What was said and published, by date; of the statements that match the filter and the articles that hold
     /// them. A statement without a date of its own shows with its article only; an undated article not at all.
     pub fn timeline(&self, filter: &Filter) -> Result<Vec<Event>> {
-        let hits = self.statements(&Filter { limit: None, offset: 0, ..filter.clone() })?;
+        let hits = self.statements(&filter.whole())?;
         let mut said: BTreeMap<(String, String), (StatementRow, usize)> = BTreeMap::new();
         let mut holds: BTreeMap<String, usize> = BTreeMap::new();
         for row in hits.rows {

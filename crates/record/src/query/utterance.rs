@@ -105,6 +105,7 @@ pub enum Op {
 
 /// An outlet and how many articles of it the record holds: what an absence is to be measured against.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Held {
     /// The outlet, if known.
     pub outlet: Option<String>,

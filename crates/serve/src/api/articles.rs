@@ -67,9 +67,10 @@ pub(super) async fn articles(
     State(shared): State<Shared>,
     Asked(which, page): Asked<ArticleParams, PageParams>,
 ) -> Answer<Page<ArticleRow>> {
-    let mut list = shared.ask(|record| record.articles()).await?;
-    list.retain(which.wanted()?);
-    Ok(Json(page.of(list, |a| a.id.clone())?))
+    let all = shared.list("articles".into(), |record| record.articles()).await?;
+    let wanted = which.wanted()?;
+    let list: Vec<ArticleRow> = all.iter().filter(|a| wanted(a)).cloned().collect();
+    Ok(Json(page.of(&list, |a| a.id.clone())?))
 }
 
 /// An article: its text, what of it is the article and what is not, its statements, its versions, and what it

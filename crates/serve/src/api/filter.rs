@@ -38,6 +38,9 @@ pub(crate) struct FilterParams {
     /// `true`: one telling of each utterance.
     #[serde(default)]
     one_per_utterance: bool,
+    /// `true`: one telling of each utterance from the articles that go back to one text.
+    #[serde(default)]
+    one_per_origin: bool,
     /// Best match first, or by publication date. Without words always by date.
     #[serde(default)]
     #[param(inline)]
@@ -96,6 +99,7 @@ impl FilterParams {
                 Review::Rejected => ReviewState::Rejected,
             }),
             one_per_utterance: self.one_per_utterance,
+            one_per_origin: self.one_per_origin,
             order: match self.order {
                 Sort::Relevance => Order::Relevance,
                 Sort::Date => Order::Date,

@@ -4,12 +4,15 @@
 mod articles;
 mod asked;
 mod describe;
+mod download;
 mod filter;
 mod offsets;
 mod overview;
 mod page;
 mod parties;
+mod review;
 mod statements;
+mod texts;
 mod utterances;
 mod verify;
 
@@ -30,6 +33,8 @@ const ARTICLES: &str = "Articles";
 const STATEMENTS: &str = "Statements";
 const UTTERANCES: &str = "Utterances";
 const PARTIES: &str = "Parties";
+const REVIEW: &str = "Review";
+const EXPORT: &str = "Export";
 
 /// What the description says beside the handlers.
 #[derive(OpenApi)]
@@ -48,18 +53,30 @@ pub(crate) fn routes() -> Router<Shared> {
         .routes(routes!(overview::summary))
         .routes(routes!(overview::stories))
         .routes(routes!(overview::derivations))
+        .routes(routes!(overview::matrix))
         .routes(routes!(overview::inputs))
         .routes(routes!(articles::articles))
         .routes(routes!(articles::article))
         .routes(routes!(articles::version))
+        .routes(routes!(texts::texts))
         .routes(routes!(statements::statements))
+        .routes(routes!(statements::csv))
+        .routes(routes!(statements::jsonl))
+        .routes(routes!(statements::facets))
         .routes(routes!(statements::statement))
         .routes(routes!(statements::timeline))
         .routes(routes!(utterances::utterances))
         .routes(routes!(utterances::utterance))
         .routes(routes!(parties::parties))
         .routes(routes!(parties::party))
-        .routes(routes!(verify::verify));
+        .routes(routes!(verify::verify))
+        .routes(routes!(review::decisions, review::decide))
+        .routes(routes!(review::decision))
+        .routes(routes!(review::queue))
+        .routes(routes!(review::agreement))
+        .routes(routes!(review::mentions))
+        .routes(routes!(download::tables))
+        .routes(routes!(download::table));
     let (v1, description) =
         OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", v1).split_for_parts();
     v1.merge(describe::routes(&description))

@@ -2,8 +2,10 @@
 
 use super::page::Offsets;
 use onrecord_record::query::{
-    ArticleView, Checked, Difference, Event, EventKind, Slice, StatementRow, UtteranceRow, UtteranceView,
+    ArticleView, Checked, Difference, Event, EventKind, Slice, StatementRow, TextHit, UtteranceRow,
+    UtteranceView,
 };
+use onrecord_record::review::QueueItem;
 use onrecord_record::{Record, Result};
 use onrecord_text::{OffsetMap, Unit};
 
@@ -104,6 +106,21 @@ impl Sliced for ArticleView {
             if let Some(other) = others.iter().find(|a| a.id == passage.article) {
                 out.push((other.version.clone(), &mut passage.there));
             }
+        }
+    }
+}
+
+impl Sliced for TextHit {
+    fn slices<'a>(&'a mut self, out: &mut Vec<(String, &'a mut Slice)>) {
+        let version = &self.article.version;
+        out.extend(self.snippets.iter_mut().map(|s| (version.clone(), s)));
+    }
+}
+
+impl Sliced for QueueItem {
+    fn slices<'a>(&'a mut self, out: &mut Vec<(String, &'a mut Slice)>) {
+        if let Some(statement) = &mut self.statement {
+            statement.slices(out);
         }
     }
 }

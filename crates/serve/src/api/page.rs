@@ -69,13 +69,18 @@ impl Cursor {
     }
 }
 
+/// Rows wanted, if not more than may be.
+pub(crate) fn limited(limit: Option<usize>) -> Result<usize, Problem> {
+    match limit.unwrap_or(ROWS) {
+        n @ 1..=MOST => Ok(n),
+        n => Err(Problem::bad_request(format!("limit is {n}; give 1 to {MOST}"))),
+    }
+}
+
 impl PageParams {
     /// Rows wanted.
     pub fn limit(&self) -> Result<usize, Problem> {
-        match self.limit.unwrap_or(ROWS) {
-            n @ 1..=MOST => Ok(n),
-            n => Err(Problem::bad_request(format!("limit is {n}; give 1 to {MOST}"))),
-        }
+        limited(self.limit)
     }
 
     /// Where to go on.
@@ -87,7 +92,7 @@ impl PageParams {
     }
 
     /// The page of a whole list that this asks for.
-    pub fn of<T>(&self, mut list: Vec<T>, id: impl Fn(&T) -> String) -> Result<Page<T>, Problem> {
+    pub fn of<T: Clone>(&self, list: &[T], id: impl Fn(&T) -> String) -> Result<Page<T>, Problem> {
         let (total, limit) = (list.len(), self.limit()?);
         let from = match self.cursor()? {
             None => 0,
@@ -96,15 +101,19 @@ impl PageParams {
                 _ => list.iter().position(|row| id(row) == at.last).map_or(at.rows, |i| i + 1),
             },
         };
-        list.drain(..from.min(total));
-        list.truncate(limit);
-        let end = from.saturating_add(list.len());
-        let next = (end < total).then(|| list.last().map(|row| format!("{end}.{}", id(row)))).flatten();
-        Ok(Page { total, rows: list, next })
+        let rows = list.iter().skip(from).take(limit).cloned().collect();
+        Ok(Page::part(total, from, rows, id))
     }
 }
 
 impl<T> Page<T> {
+    /// These rows of a list, which begin behind so many others.
+    pub fn part(total: usize, before: usize, rows: Vec<T>, id: impl Fn(&T) -> String) -> Page<T> {
+        let end = before.saturating_add(rows.len());
+        let next = rows.last().filter(|_| end < total).map(|row| format!("{end}.{}", id(row)));
+        Page { total, rows, next }
+    }
+
     /// The same page of other rows.
     pub fn with<U>(self, rows: Vec<U>) -> Page<U> {
         Page { total: self.total, rows, next: self.next }
@@ -117,7 +126,7 @@ mod tests {
 
     fn read(list: &[u32], limit: usize, cursor: Option<String>) -> Page<u32> {
         let params = PageParams { limit: Some(limit), cursor, offsets: Offsets::Codepoints };
-        params.of(list.to_vec(), u32::to_string).unwrap()
+        params.of(list, u32::to_string).unwrap()
     }
 
     #[test]
@@ -146,7 +155,7 @@ mod tests {
     fn limits_and_cursors_that_make_no_sense_are_refused() {
         for (limit, cursor) in [(Some(0), None), (Some(501), None), (None, Some("x")), (None, Some("1"))] {
             let params = PageParams { limit, cursor: cursor.map(str::to_owned), ..PageParams::default() };
-            assert!(params.of(vec![1], i32::to_string).is_err(), "{limit:?} {cursor:?}");
+            assert!(params.of(&[1], i32::to_string).is_err(), "{limit:?} {cursor:?}");
         }
         assert!(read(&[1, 2], 1, Some("18446744073709551615.9".into())).rows.is_empty());
     }

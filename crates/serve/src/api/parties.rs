@@ -27,18 +27,17 @@ pub(super) async fn parties(
     State(shared): State<Shared>,
     Asked(which, page): Asked<PartyParams, PageParams>,
 ) -> Answer<Page<SpeakerRow>> {
-    let list = shared
-        .ask(move |record| {
-            let called = which.name.map(|name| record.parties_called(&name)).transpose()?;
-            let mut list = record.speakers()?;
-            list.retain(|s| {
-                called.as_ref().is_none_or(|ids| ids.contains(&s.party.id))
-                    && which.r#type.as_ref().is_none_or(|t| *t == s.party.kind)
-            });
-            Ok(list)
-        })
-        .await?;
-    Ok(Json(page.of(list, |s| s.party.id.clone())?))
+    let all = shared.list("parties".into(), |record| record.speakers()).await?;
+    let called = match which.name {
+        Some(name) => Some(shared.ask(move |record| record.parties_called(&name)).await?),
+        None => None,
+    };
+    let wanted = |s: &&SpeakerRow| {
+        called.as_ref().is_none_or(|ids| ids.contains(&s.party.id))
+            && which.r#type.as_ref().is_none_or(|t| *t == s.party.kind)
+    };
+    let list: Vec<SpeakerRow> = all.iter().filter(wanted).cloned().collect();
+    Ok(Json(page.of(&list, |s| s.party.id.clone())?))
 }
 
 /// A party that says something.

@@ -29,12 +29,12 @@ pub(super) async fn utterances(
     Asked(which, page): Asked<UtteranceParams, PageParams>,
 ) -> Answer<Page<UtteranceRow>> {
     let ids = shared
-        .ask(move |record| {
+        .list(format!("utterances {:?} {:?}", which.tellings, which.speaker), move |record| {
             let speakers = which.speaker.map(|name| record.parties_called(&name)).transpose()?;
             record.utterance_ids(which.tellings.unwrap_or(1), speakers.as_deref())
         })
         .await?;
-    let (unit, mut shown) = (page.offsets, page.of(ids, String::clone)?);
+    let (unit, mut shown) = (page.offsets, page.of(&ids, String::clone)?);
     let ids = std::mem::take(&mut shown.rows);
     let rows = shared.ask(move |record| in_unit(record, record.utterance_rows(&ids)?, unit)).await?;
     Ok(Json(shown.with(rows)))

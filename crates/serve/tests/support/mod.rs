@@ -102,26 +102,30 @@ impl Server {
         // A server that refuses a body may close before it has read it.
         let _ = stream.write_all(request);
         let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes);
-        Answer::parse(&bytes)
+        let read = stream.read_to_end(&mut bytes);
+        Answer::parse(&bytes).unwrap_or_else(|| {
+            let asked = String::from_utf8_lossy(&request[..request.len().min(300)]);
+            panic!("{read:?} after {} bytes of an answer to {asked}", bytes.len())
+        })
     }
 }
 
 impl Answer {
-    fn parse(bytes: &[u8]) -> Answer {
-        let end = bytes.windows(4).position(|w| w == b"\r\n\r\n").expect("an answer with a head");
+    /// Nothing if it is not whole.
+    fn parse(bytes: &[u8]) -> Option<Answer> {
+        let end = bytes.windows(4).position(|w| w == b"\r\n\r\n")?;
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
         let mut lines = head.lines();
-        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
         let headers: Vec<(String, String)> = lines
             .map(|line| line.split_once(':').unwrap())
             .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
             .collect();
         let mut answer = Answer { status, headers, body: bytes[end + 4..].to_vec() };
         if answer.header("transfer-encoding") == Some("chunked") {
-            answer.body = dechunked(&answer.body);
+            answer.body = dechunked(&answer.body)?;
         }
-        answer
+        Some(answer)
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -147,16 +151,16 @@ impl Answer {
     }
 }
 
-fn dechunked(mut bytes: &[u8]) -> Vec<u8> {
+fn dechunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     loop {
-        let end = bytes.windows(2).position(|w| w == b"\r\n").expect("a whole chunked body");
-        let size = usize::from_str_radix(std::str::from_utf8(&bytes[..end]).unwrap(), 16).unwrap();
+        let end = bytes.windows(2).position(|w| w == b"\r\n")?;
+        let size = usize::from_str_radix(std::str::from_utf8(&bytes[..end]).ok()?, 16).ok()?;
         if size == 0 {
-            return out;
+            return Some(out);
         }
-        out.extend(&bytes[end + 2..end + 2 + size]);
-        bytes = &bytes[end + 2 + size + 2..];
+        out.extend(bytes.get(end + 2..end + 2 + size)?);
+        bytes = bytes.get(end + 2 + size + 2..)?;
     }
 }
 

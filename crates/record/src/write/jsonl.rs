@@ -1,16 +1,18 @@
 //! JSON Lines: the exact values, absent ones as null.
 
 use super::RowWriter;
-use onrecord_record::{Cell, Table};
+use crate::{Cell, Table};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::io::{self, Write};
 
+/// Writes an object a line.
 pub struct Jsonl<'w> {
     table: &'w Table,
     out: &'w mut (dyn Write + Send),
 }
 
 impl<'w> Jsonl<'w> {
+    /// Objects with the columns of this table.
     pub fn new(table: &'w Table, out: &'w mut (dyn Write + Send)) -> Jsonl<'w> {
         Jsonl { table, out }
     }

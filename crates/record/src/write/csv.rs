@@ -1,14 +1,19 @@
 //! CSV as RFC 4180 has it, safe to open in a spreadsheet.
 
 use super::RowWriter;
-use onrecord_record::{Cell, Table};
+use crate::{Cell, Table};
 use std::io::{self, Write};
 
+/// Writes CSV.
 pub struct Csv<'w> {
     out: csv::Writer<&'w mut (dyn Write + Send)>,
 }
 
 impl<'w> Csv<'w> {
+    /// Begins with the names of the columns; `bom`: behind a byte order mark, which Excel wants.
+    ///
+    /// # Errors
+    /// What is written to refuses.
     pub fn new(table: &Table, bom: bool, out: &'w mut (dyn Write + Send)) -> io::Result<Csv<'w>> {
         if bom {
             out.write_all("\u{feff}".as_bytes())?;
