@@ -1,4 +1,5 @@
 //! `onrecord serve` as a user starts and ends it.
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
 
 mod support;
 

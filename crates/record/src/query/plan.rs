@@ -120,7 +120,7 @@ impl Plan {
         Ok(())
     }
 
-    fn from_where(&self) -> String {
+    fn source(&self) -> String {
         let mut sql = String::from(match (self.words, self.statements) {
             (true, true) => "FROM statement_text f CROSS JOIN statements s ON s.n = f.rowid",
             (true, false) => "FROM statement_text f",
@@ -155,7 +155,7 @@ impl Plan {
 pub(super) fn count(record: &Record, filter: &Filter) -> Result<usize> {
     let plan = Plan::of(record, filter, false)?;
     let what = plan.fold.map_or("count(*)".to_owned(), |fold| format!("count(DISTINCT {fold})"));
-    let sql = format!("SELECT {what} {}", plan.from_where());
+    let sql = format!("SELECT {what} {}", plan.source());
     Ok(plan.one(record, &sql, None)?.unwrap_or(0) as usize)
 }
 
@@ -175,7 +175,7 @@ pub(super) fn ids(record: &Record, filter: &Filter, total: usize) -> Result<Vec<
     // them. The middle is where both read as many rows.
     let all = record.number("SELECT count(*) FROM articles")? as usize * AN_ARTICLE;
     let plan = Plan::of(record, filter, total.saturating_mul(total) > all.saturating_mul(limit))?;
-    let (order, from) = (plan.order(ranked), plan.from_where());
+    let (order, from) = (plan.order(ranked), plan.source());
     let mut values = plan.values.clone();
     let mut rows = match plan.fold {
         None => format!("SELECT {order} {from}"),
