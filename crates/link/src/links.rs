@@ -134,4 +134,6 @@ pub struct GlobalParty {
     pub fullest: usize,
     /// For each member the rule that joined it: `same-name`, `surname`, `role` …
     pub evidence: Vec<&'static str>,
+    /// For each member the local party by which the rule joined it; none for the first of them.
+    pub through: Vec<Option<usize>>,
 }

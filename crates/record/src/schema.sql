@@ -147,6 +147,25 @@ CREATE TABLE parties (
     folded TEXT NOT NULL              -- all its printed forms, folded, for look-up
 ) STRICT, WITHOUT ROWID;
 
+-- The mention by which the rule in mentions.evidence found that another mention is the same party: the full name
+-- that a surname was joined to, the article that tells who holds the office.
+CREATE TABLE joined (
+    mention TEXT PRIMARY KEY,
+    through TEXT NOT NULL             -- mentions.id
+) STRICT, WITHOUT ROWID;
+
+-- What articles say that people are, with the days at which they say so.
+CREATE TABLE roles (
+    party      TEXT NOT NULL,
+    title      TEXT NOT NULL,         -- the office, occupation or relation, folded: foreign minister
+    of_        TEXT NOT NULL,         -- country or body, as printed; '': no article tells it
+    held       TEXT NOT NULL,         -- now, past, coming: when its articles were published
+    first_seen TEXT,                  -- publication of the first dated article that says so
+    last_seen  TEXT,                  -- and of the last
+    articles   INTEGER NOT NULL,      -- how many say so
+    PRIMARY KEY (party, title, of_, held)
+) STRICT, WITHOUT ROWID;
+
 -- Text that two articles share; a is the smaller id.
 CREATE TABLE shared (
     a           TEXT NOT NULL,

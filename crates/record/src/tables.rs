@@ -195,14 +195,32 @@ pub const TABLES: &[Table] = &[
             end: Integer = "one past the last",
             text: String = "the words",
             evidence: String = "the rule that says that it is this party",
+            through_article: String = "the article whose mention of the party the rule went by",
+            through: String = "the name that stands there",
         },
         sql: "SELECT m.party, m.article, f.form, f.start_, f.end_,
-                     substr(v.text, f.start_ + 1, f.end_ - f.start_), m.evidence
+                     substr(v.text, f.start_ + 1, f.end_ - f.start_), m.evidence, o.article, o.name
               FROM (SELECT id AS mention, 'name' AS form, start_, end_ FROM mentions UNION ALL
                     SELECT mention, form, start_, end_ FROM forms) f
               JOIN mentions m ON m.id = f.mention JOIN articles a ON a.id = m.article
-              JOIN versions v ON v.id = a.version WHERE f.start_ IS NOT NULL
+              JOIN versions v ON v.id = a.version LEFT JOIN joined j ON j.mention = m.id
+              LEFT JOIN mentions o ON o.id = j.through AND o.party = m.party WHERE f.start_ IS NOT NULL
               ORDER BY m.party, m.article, m.id, f.form, f.start_, f.end_",
+    },
+    Table {
+        name: "roles",
+        about: "what articles say that somebody is, and when",
+        columns: columns! {
+            party: String = "the party",
+            title: String = "the office, occupation or relation, in small letters",
+            of: String = "the country or body that it belongs to, as printed; missing where no article tells it",
+            held: String = "now, past or coming, when the articles were published",
+            first_seen: String = "publication of the first dated article that says so",
+            last_seen: String = "and of the last",
+            articles: Integer = "how many say so",
+        },
+        sql: "SELECT party, title, nullif(of_, ''), held, first_seen, last_seen, articles FROM roles
+              WHERE party IN (SELECT id FROM parties) ORDER BY party, title, of_, held",
     },
     Table {
         name: "timexes",

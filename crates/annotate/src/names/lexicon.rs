@@ -63,6 +63,8 @@ impl Word {
     pub const FUNCTION: Word = Word(1 << 23);
     /// A head of an organisation's name that runs on with "for" or "on".
     pub const ORG_FOR: Word = Word(1 << 24);
+    /// A word that ends the name of a place or a building ("River").
+    pub const PLACE_HEAD: Word = Word(1 << 25);
 
     /// True if the word is any of these.
     pub fn is(self, any: Word) -> bool {
@@ -140,6 +142,15 @@ pub fn country(joined: &str) -> Option<u16> {
     LEXICON.countries.get(joined).copied()
 }
 
+/// The places that a word can be the adjective of, by its ending: "tarvonian" of "tarvonia", "hestish" of
+/// "hestland". Most of them are no places; who asks knows which are.
+pub fn places_of_adjective(adjective: &str) -> Vec<String> {
+    const ENDINGS: [&str; 9] = ["n", "an", "ian", "ean", "ese", "ish", "i", "er", "ic"];
+    const PLACES: [&str; 7] = ["", "a", "e", "o", "ia", "y", "land"];
+    let stems = ENDINGS.iter().filter_map(|e| adjective.strip_suffix(e)).filter(|s| s.chars().count() >= 4);
+    stems.flat_map(|stem| PLACES.iter().map(move |end| format!("{stem}{end}"))).collect()
+}
+
 /// True if the two given names can be one person's.
 pub fn same_given(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
@@ -178,6 +189,7 @@ impl Lexicon {
             ("body", Word::ORG_BODY),
             ("known", Word::ORG_KNOWN),
             ("for", Word::ORG_FOR),
+            ("place", Word::PLACE_HEAD),
         ];
         lexicon.sections(include_str!("lexicon/organisations.txt"), Word::default(), &organisations);
         let common = [
@@ -308,6 +320,13 @@ mod tests {
         assert_eq!(country("us"), country("white house"));
         assert_ne!(country("north korean"), country("south korean"));
         assert!(is_place("new zealand") && is_place("white house"));
+    }
+
+    #[test]
+    fn adjectives_of_places_that_no_list_has() {
+        assert!(places_of_adjective("tarvonian").contains(&"tarvonia".to_owned()));
+        assert!(places_of_adjective("hestish").contains(&"hestland".to_owned()));
+        assert!(places_of_adjective("roe").is_empty());
     }
 
     #[test]

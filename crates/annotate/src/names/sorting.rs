@@ -77,6 +77,12 @@ fn untitled(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name
         out.push(Name { title: run.start, tokens: run, kind: NameKind::Organisation });
         return;
     }
+    // "Korrin Dam" against "Anita Hill".
+    let person = first.is(Word::GIVEN) && !first.is(Word::PLACE) || words.is_initial(run.start);
+    if last.is(Word::PLACE_HEAD) && !last.is(Word::GIVEN) && !person {
+        out.push(Name { title: run.start, tokens: run, kind: NameKind::Place });
+        return;
+    }
     // "African American", "Labor Day"
     let common = Word::DEMONYM.or(Word::START).or(Word::ORG_DOMAIN).or(Word::MODIFIER);
     if run.clone().all(|i| words.is(i, common) && !words.is(i, Word::GIVEN)) {

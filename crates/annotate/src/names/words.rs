@@ -26,6 +26,8 @@ pub struct Words {
     keys: Vec<(String, Word)>,
     /// For each number, true if the document writes the word small somewhere.
     small: Vec<bool>,
+    /// For an adjective of a place that no list has, and for that place, the number of the place.
+    places: HashMap<u32, u32>,
 }
 
 impl Words {
@@ -37,6 +39,7 @@ impl Words {
             cases: Vec::with_capacity(doc.tokens.len()),
             keys: Vec::with_capacity(512),
             small: Vec::with_capacity(512),
+            places: HashMap::new(),
         };
         let mut buffer = String::new();
         for (i, token) in doc.tokens.iter().enumerate() {
@@ -56,7 +59,7 @@ impl Words {
                 Some(&n) => n,
                 None => {
                     let n = words.keys.len() as u32;
-                    let what = if case == Case::None { Word::default() } else { lexicon::look_up(&buffer) };
+                    let what = if case == Case::None { Word::default() } else { look_up(&buffer, printed) };
                     words.keys.push((buffer.clone(), what));
                     words.small.push(false);
                     seen.insert(buffer.clone(), n);
@@ -67,7 +70,35 @@ impl Words {
             words.numbers.push(number);
             words.cases.push(case);
         }
+        words.learn_adjectives(&seen);
         words
+    }
+
+    /// "Tarvonian" in a text that also has "Tarvonia": neither is in a list, yet one is the other's adjective.
+    fn learn_adjectives(&mut self, seen: &HashMap<String, u32>) {
+        for adjective in 0..self.keys.len() {
+            let (key, what) = &self.keys[adjective];
+            let unknown = |n: u32| self.what_of(n) == Word::default() && !self.small[n as usize];
+            if *what != Word::default() || self.small[adjective] {
+                continue;
+            }
+            let places = lexicon::places_of_adjective(key);
+            let place = places.iter().find_map(|p| seen.get(p).copied().filter(|n| unknown(*n)));
+            if let Some(place) = place {
+                self.keys[adjective].1 = Word::DEMONYM;
+                self.places.insert(adjective as u32, place);
+                self.places.insert(place, place);
+            }
+        }
+    }
+
+    /// A number for the country that the token names, as a place or as its adjective; those of places that no
+    /// list has are this document's own.
+    pub fn country(&self, token: usize) -> Option<u32> {
+        /// More than all numbers of the lists.
+        const OWN: u32 = 1 << 16;
+        let listed = lexicon::country(self.key(token)).map(u32::from);
+        listed.or_else(|| self.places.get(&self.number(token)).map(|n| OWN + n))
     }
 
     /// How many tokens there are.
@@ -129,6 +160,26 @@ impl Words {
     pub fn is_small_elsewhere(&self, token: usize) -> bool {
         self.small[self.numbers[token] as usize]
     }
+}
+
+/// What the lists say of a word. Where a line break was lost, a word can hold two: "DeskPresident" opens a name
+/// as "President" does.
+fn look_up(key: &str, printed: &str) -> Word {
+    let what = lexicon::look_up(key);
+    if what != Word::default() {
+        return what;
+    }
+    let mut last = '.';
+    let joint = printed.char_indices().find_map(|(at, c)| {
+        let found = last.is_lowercase() && c.is_uppercase();
+        last = c;
+        found.then_some(at)
+    });
+    let Some((before, behind)) = joint.map(|at| printed.split_at(at)) else { return what };
+    let mut second = String::new();
+    lexicon::key(behind, &mut second);
+    let found = lexicon::look_up(&second);
+    if before.chars().count() > 3 && found.is(Word::ROLE.or(Word::TITLE)) { found } else { what }
 }
 
 /// Arabic articles, which are written small before a surname.

@@ -119,7 +119,7 @@ pub(super) fn may_be(article: &Article, phrase: Range<usize>, head: usize, entit
         && told.iter().all(|t| {
             asked.party * t.party != 2
                 && !apart(&asked.countries, &t.countries)
-                && !apart_words(&asked.places, &t.places)
+                && !apart(&asked.places, &t.places)
         })
 }
 
@@ -138,11 +138,7 @@ fn recency(article: &Article, entity: usize, token: usize) -> i32 {
 }
 
 /// True of two lists that have entries and share none.
-fn apart(a: &[u16], b: &[u16]) -> bool {
-    !a.is_empty() && !b.is_empty() && !a.iter().any(|c| b.contains(c))
-}
-
-fn apart_words(a: &[u32], b: &[u32]) -> bool {
+fn apart(a: &[u32], b: &[u32]) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|c| b.contains(c))
 }
 
@@ -160,7 +156,7 @@ fn of_place(article: &Article, title_end: usize) -> usize {
 /// What qualifies an office.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Traits {
-    countries: Vec<u16>,
+    countries: Vec<u32>,
     /// 1 for one party of a two-party country, 2 for the other.
     party: u8,
     /// Words that make another office of it ("vice", "foreign").
@@ -182,7 +178,7 @@ impl Traits {
                 continue;
             }
             let (key, what) = (article.key(i), article.words.what(i));
-            if let Some(country) = lexicon::country(key).filter(|_| article.words.is_capital(i)) {
+            if let Some(country) = article.words.country(i).filter(|_| article.words.is_capital(i)) {
                 traits.countries.push(country);
                 continue;
             }
@@ -227,7 +223,7 @@ impl Traits {
         if apart(&self.countries, &told.countries) || self.party * told.party == 2 {
             return None;
         }
-        if self.ordinary && !same_noun || apart_words(&self.places, &told.places) {
+        if self.ordinary && !same_noun || apart(&self.places, &told.places) {
             return None;
         }
         // "the Tarnish leader" is not the president of a company, "the Tarn senator" not any senator.

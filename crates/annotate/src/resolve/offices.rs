@@ -216,7 +216,10 @@ fn apposed(article: &Article, name: usize, entity: usize, out: &mut Vec<Office>)
     let low = sentence.start.max(start.saturating_sub(REACH));
     let stop = |i: &usize| matches!(article.doc.tokens[*i].kind, TokenKind::Mark | TokenKind::QuoteClose);
     let from = (low..start - 1).rev().find(stop).map_or(low, |i| i + 1);
-    let Some(from) = (from..start - 1).find(|i| is_determiner(article.key(*i))) else { return };
+    let determined = (from..start - 1).find(|i| is_determiner(article.key(*i)));
+    // "Tarn's foreign minister, Jane Roe,"
+    let owned = || (from..start - 1).find(|i| article.is_possessive(i + 1) && article.name_at(*i).is_some());
+    let Some(from) = determined.or_else(owned) else { return };
     if closed {
         description(article, entity, from, start - 1, out);
     }

@@ -23,8 +23,21 @@ pub(super) fn cluster(doc: &Document, words: &Words, names: &[Name]) -> (Vec<Ent
     let (mut entities, of) = (clusters.entities, clusters.of);
     for entity in &mut entities {
         entity.mentions.sort_unstable();
+        if is_place(words, names, entity) {
+            entity.kind = NameKind::Place;
+        }
     }
     (entities, of)
+}
+
+/// True of a single unknown word that stands behind "in" somewhere: "in Averne".
+fn is_place(words: &Words, names: &[Name], entity: &Entity) -> bool {
+    let unknown = entity.kind == NameKind::Unclear && entity.gender.is_none();
+    let inside = |n: &usize| {
+        let before = names[*n].title.checked_sub(1);
+        before.is_some_and(|b| matches!(words.key(b), "in" | "near"))
+    };
+    unknown && entity.parts.len() == 1 && entity.mentions.iter().any(inside)
 }
 
 struct Clusters<'a> {
@@ -117,7 +130,15 @@ impl<'a> Clusters<'a> {
     fn is_headline_word_before_surname(&self, name: usize, last: &u32) -> bool {
         let found = &self.names[name];
         let first = found.tokens.start == 0 && found.tokens.len() == 2 && found.kind == NameKind::Unclear;
-        first
+        let headline = first && {
+            let sentence = &self.doc.sentences[self.doc.tokens[0].sentence as usize];
+            self.doc.word(sentence.end.saturating_sub(1)) != "."
+        };
+        let again = |n: &Name| {
+            n.tokens.len() == 2 && self.words.number(n.tokens.start) == self.words.number(found.tokens.start)
+        };
+        headline
+            && !self.names.iter().skip(1).take(256).any(again)
             && self.names.iter().skip(1).take(256).any(|n| {
                 n.kind == NameKind::Person
                     && n.tokens.len() == 1

@@ -4,7 +4,7 @@
 
 use super::article::{Article, Gender};
 use super::descriptions::{described, may_be};
-use super::offices::is_preposition;
+use super::offices::{is_determiner, is_preposition};
 use super::parties::word_gender;
 use crate::attribution::Attribution;
 use crate::names::{Case, NameKind, lexicon::Word};
@@ -73,6 +73,9 @@ impl Pronouns {
                 let name = article.last_before(entity, token);
                 account.add(entity, name, roles.now(article, token), weight);
             }
+            if let Some(weight) = somebody(article, &roles, token).filter(|_| meant[token].is_none()) {
+                account.somebody(word_gender(article.words.what(token)), roles.now(article, token), weight);
+            }
             if let Some(gender) = gender_of(article.key(token)) {
                 let now = roles.now(article, token);
                 let found = account.heaviest(article, &roles, token, gender, now);
@@ -126,6 +129,47 @@ fn office_at(article: &Article, token: usize) -> Option<usize> {
         return None;
     }
     described(article, the..token + 1, token)
+}
+
+/// Offices of whom a story that has one tells without further words.
+const OFFICES: &[&str] =
+    &["president", "premier", "chancellor", "king", "queen", "pope", "minister", "leader"];
+
+/// How much somebody adds who is only described ("a farmer", "the professor") and whom nothing leads back to a
+/// name: whoever comes next as "he" may be that one.
+fn somebody(article: &Article, roles: &Roles, token: usize) -> Option<f32> {
+    if !article.is(token, Word::ROLE) || article.words.is_capital(token) || article.is_quoted(token) {
+        return None;
+    }
+    let sentence = article.sentence(token);
+    let compound = token + 1 < sentence.end && article.is(token + 1, Word::ROLE);
+    if compound || article.is_possessive(token + 1) || article.name_at(token + 1).is_some() {
+        return None;
+    }
+    let low = sentence.start.max(token.saturating_sub(6));
+    let from = (low..token).rev().find(|i| is_determiner(article.key(*i)))?;
+    // "his lawyer" may well be told of before; "the president" is whom the story is about.
+    let first = article.key(from);
+    let known = matches!(first, "his" | "her" | "its" | "their" | "our" | "my")
+        || first == "the" && from + 1 == token && OFFICES.contains(&article.key(token));
+    let named = (token + 1..sentence.end.min(token + 10))
+        .filter(|i| roles.speaks[*i])
+        .any(|i| article.name_at(i).is_some_and(|n| article.names[n].kind != NameKind::Place));
+    let whole = (from + 1..token).all(|i| {
+        article.doc.tokens[i].kind == TokenKind::Word
+            && !is_preposition(article.key(i))
+            && article.name_at(i).is_none()
+    });
+    let opens = from == sentence.start || roles.speaks[from];
+    let behind_of = from > sentence.start && is_preposition(article.key(from - 1));
+    if known || named || !whole || !opens || behind_of || article.offices.around(token).is_some() {
+        return None;
+    }
+    let weight = match (roles.speaks[token], from == sentence.start) {
+        (true, true) => 110.0,
+        _ => 70.0,
+    };
+    described(article, from..token + 1, token).is_none().then_some(weight)
 }
 
 /// Nouns that set somebody apart from the one who is talked about.
@@ -191,6 +235,16 @@ fn described_phrase(article: &Article, token: usize) -> Option<Range<usize>> {
     let from = (low..token).rev().find(opens)?;
     let alone = from + 1 == token;
     (!alone).then_some(from..token + 1)
+}
+
+/// "the 61-year-old" and "the 61-year-old engineer": somebody of whom the article has told an age, or tells it now.
+fn aged_phrase(article: &Article, token: usize) -> Option<Range<usize>> {
+    let sentence = article.sentence(token);
+    let aged = |i: usize| article.key(i).ends_with("-year-old");
+    let low = sentence.start.max(token.saturating_sub(5));
+    let from = (low..=token).rev().find(|i| article.key(*i) == "the")?;
+    let told = (from + 1..=token).any(aged);
+    (told && (article.is(token, Word::ROLE) || aged(token))).then_some(from..token + 1)
 }
 
 /// The gender of a pronoun for one person.
@@ -318,10 +372,26 @@ fn is_head(article: &Article, roles: &Roles, name: usize) -> bool {
     !qualifies && !noun_follows && !owns
 }
 
+/// "Jane Roe, he told the audience, had promised": the one whom he speaks of is not he.
+fn aside_of(article: &Article, token: usize) -> Option<usize> {
+    let name = article.name_at(token.checked_sub(2)?)?;
+    let begins = article.names[name].title == article.sentence(token).start;
+    article.entity(name).filter(|_| begins && article.key(token - 1) == ",")
+}
+
 /// Who is talked about, with how much weight.
 #[derive(Default)]
 struct Account {
     entries: Vec<Entry>,
+    /// Somebody without a name who was spoken of last.
+    somebody: Option<Somebody>,
+}
+
+#[derive(Clone, Copy)]
+struct Somebody {
+    gender: Option<Gender>,
+    weight: f32,
+    when: f32,
 }
 
 struct Entry {
@@ -357,10 +427,15 @@ impl Account {
         self.entries.push(Entry { entity, name, weight, when: now });
     }
 
+    fn somebody(&mut self, gender: Option<Gender>, when: f32, weight: f32) {
+        self.somebody = Some(Somebody { gender, weight, when });
+    }
+
     /// Whom "the Tarnish nominee" means where the article has not said who that is: the one person who is
     /// talked about, if nothing speaks against it.
     fn described(&self, article: &Article, roles: &Roles, token: usize) -> Option<Antecedent> {
-        let phrase = described_phrase(article, token)?;
+        let aged = aged_phrase(article, token);
+        let phrase = aged.clone().or_else(|| described_phrase(article, token))?;
         if described(article, phrase.clone(), token).is_some() {
             return None;
         }
@@ -374,7 +449,8 @@ impl Account {
             let inside =
                 article.doc.span(phrase.clone()).contains(name) || said.is_some_and(|s| s.contains(name));
             let agrees = gender.is_none() || entity.gender.is_none() || entity.gender == gender;
-            if inside || !agrees || !may_be(article, phrase.clone(), token, entry.entity) {
+            let fits = aged.is_some() || may_be(article, phrase.clone(), token, entry.entity);
+            if inside || !agrees || !fits {
                 continue;
             }
             let weight = entry.at(now);
@@ -391,7 +467,7 @@ impl Account {
     }
 
     fn heaviest(
-        &self,
+        &mut self,
         article: &Article,
         roles: &Roles,
         token: usize,
@@ -400,12 +476,14 @@ impl Account {
     ) -> Option<Antecedent> {
         let said = roles.content[token];
         let quoted = article.is_quoted(token);
+        let aside = aside_of(article, token);
         let mut best: Option<(f32, &Entry)> = None;
         let mut second = 0.0f32;
         for entry in &self.entries {
             let entity = &article.entities[entry.entity];
             let agrees = match entity.gender {
                 Some(g) if g != gender => continue,
+                _ if aside == Some(entry.entity) => continue,
                 Some(_) => 1.0,
                 // Somebody who is quoted does not speak of himself as he.
                 None if quoted => continue,
@@ -423,7 +501,17 @@ impl Account {
             }
         }
         let (weight, entry) = best?;
+        let found = Antecedent { entity: entry.entity, name: entry.name };
+        if let Some(somebody) = &mut self.somebody {
+            let agrees = somebody.gender.is_none_or(|g| g == gender);
+            let certain = if somebody.gender.is_some() { 1.0 } else { 0.8 };
+            if agrees && certain * somebody.weight * FADE.powf(now - somebody.when) >= weight {
+                // The next "he" is the same one.
+                *somebody = Somebody { gender: Some(gender), when: now, ..*somebody };
+                return None;
+            }
+        }
         let clear = weight >= 3.0 && weight >= second * TIE;
-        clear.then_some(Antecedent { entity: entry.entity, name: entry.name })
+        clear.then_some(found)
     }
 }

@@ -324,6 +324,7 @@ impl Reader<'_> {
             return self.entity(entity, vec![phrase], "introduced-later");
         }
         if what.is(Word::ROLE.or(Word::GROUP)) {
+            let phrase = if plural { phrase } else { self.with_owner(source) };
             return Meaning::Described { several: plural, phrase, rule: "unnamed" };
         }
         if article.key(source.core.start) == "the"
@@ -336,6 +337,16 @@ impl Reader<'_> {
             return self.entity(entity, vec![phrase], "place-again");
         }
         Meaning::Unknown("not-a-party")
+    }
+
+    /// The phrase with the name behind it that says whose office it is: "the president of Tarn".
+    fn with_owner(&self, source: &Source) -> Span {
+        let (article, end) = (self.article, source.core.end);
+        let of = end + 1 < source.tokens.end && matches!(article.key(end), "of" | "at");
+        let the = usize::from(of && article.key(end + 1) == "the");
+        let owner = if of { article.name_at(end + 1 + the) } else { None };
+        let end = owner.map_or(end, |n| article.names[n].tokens.end.min(source.tokens.end));
+        article.doc.span(source.core.start..end.max(source.core.end))
     }
 
     /// "the ministry", "the campaign", "a court".
@@ -376,9 +387,12 @@ impl Reader<'_> {
         let found = &article.names[name];
         let ends =
             found.tokens.end >= rest.end || matches!(article.key(found.tokens.end), "," | "(" | "." | "and");
-        // Only titles and offices may stand between the comma and the name.
+        // Only titles and offices may stand between the comma and the name: "the geologist Jane Roe".
         let titled = (comma + 1..found.tokens.start).all(|i| {
-            i >= found.title || article.words.is_capital(i) || article.is(i, Word::ROLE.or(Word::MODIFIER))
+            i >= found.title
+                || article.words.is_capital(i)
+                || article.is(i, Word::ROLE.or(Word::MODIFIER))
+                || i == comma + 1 && article.key(i) == "the" && i + 1 < found.title.max(found.tokens.start)
         });
         (ends && titled).then_some(name)
     }

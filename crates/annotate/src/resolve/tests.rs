@@ -444,3 +444,60 @@ proptest! {
         prop_assert_eq!(&resolution, &resolve(&doc, &attributions, Some("Jane Roe")));
     }
 }
+
+#[test]
+fn somebody_who_is_only_described_may_be_he() {
+    assert_eq!(
+        who("John Moor blamed the river. A farmer in the valley agreed. He said it rained.", "He"),
+        ""
+    );
+    assert_eq!(who("John Moor blamed the river. He said it rained.", "He"), "John Moor");
+}
+
+#[test]
+fn an_age_takes_up_the_one_who_is_talked_about() {
+    let text = "John Roe spoke on Monday. The 61-year-old former hydraulic engineer said it rained.";
+    assert_eq!(who(text, "The 61-year-old former hydraulic engineer"), "John Roe");
+}
+
+#[test]
+fn he_who_speaks_of_a_name_is_not_its_bearer() {
+    let text = "Jim Moor came in. John Roe, he told them, had promised that it rained.";
+    assert_ne!(last(text, &["he told"]).as_deref(), Some("John Roe"));
+}
+
+#[test]
+fn places_and_adjectives_that_no_list_has_are_nobody() {
+    let text = "Sanja Orlec spoke in Averne. Averne said it rained.";
+    let resolution = resolved(text, &[("Averne said", "it rained")]);
+    assert!(resolution.parties.iter().any(|p| p.kind == PartyKind::Place && p.name.of(text) == "Averne"));
+    assert_eq!(who("The Korrin Dam is full. He said it rained.", "He"), "");
+    assert_eq!(
+        reason("Tarvonia is wet. According to the Tarvonian it rained.", "the Tarvonian"),
+        "not-a-party"
+    );
+}
+
+#[test]
+fn an_apposition_may_have_an_article() {
+    let text = "A colleague on the panel, the geologist Jane Roe, said it rained.";
+    assert_eq!(who(text, "A colleague on the panel, the geologist Jane Roe"), "Jane Roe");
+}
+
+#[test]
+fn a_caption_run_into_a_title_opens_a_name() {
+    assert_eq!(who("Picture DeskPresident Jane Roe said it rained. Ms. Roe left.", "Roe said"), "Jane Roe");
+}
+
+#[test]
+fn the_first_words_of_a_text_are_a_name_if_it_stands_again() {
+    let text = "Tomar Veshnik says it rained\nMr. Veshnik spoke. Tomar Veshnik left.";
+    assert_eq!(who(text, "Tomar Veshnik"), "Tomar Veshnik");
+}
+
+#[test]
+fn an_office_with_its_country_behind_it_is_one_description() {
+    let text = "The president of Tarvonia said it rained.";
+    let resolution = resolved(text, &[("The president of Tarvonia", "it rained")]);
+    assert_eq!(resolution.parties[0].name.of(text), "The president of Tarvonia");
+}

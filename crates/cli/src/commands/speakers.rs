@@ -26,7 +26,8 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Outcome {
-    let mut rows = Record::open(&args.record)?.speakers()?;
+    let record = Record::open(&args.record)?;
+    let mut rows = record.speakers()?;
     rows.retain(|r| args.all || matches!(r.party.kind.as_str(), "person" | "organisation" | "place"));
     if args.format == Format::Jsonl {
         jsonl(&rows)?;
@@ -46,6 +47,9 @@ pub fn run(args: Args) -> Outcome {
         );
         let mut line = Rich::new(style::PLAIN, "");
         line.0.extend(party_name(&row.party).0);
+        if let Some(role) = record.roles(&row.party.id)?.first() {
+            line.push(style::DIM, format!("  {}", role.name()));
+        }
         line.push(style::DIM, format!("  {}", row.party.id));
         page.line(&format!("{numbers}  {line}"))?;
     }

@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use rusqlite::Connection;
 
 /// Names the annotator. When it changes, every article is annotated again.
-const ANNOTATOR: &str = concat!("rules and crf 1 by date, ", env!("CARGO_PKG_VERSION"));
+const ANNOTATOR: &str = concat!("rules and crf 2 by date, ", env!("CARGO_PKG_VERSION"));
 /// The same of the accurate tier.
-const ACCURATE: &str = concat!("rules, crf and encoder 1 by date, ", env!("CARGO_PKG_VERSION"));
+const ACCURATE: &str = concat!("rules, crf and encoder 2 by date, ", env!("CARGO_PKG_VERSION"));
 /// Articles that are annotated together and stored in one transaction.
 const BATCH: usize = 256;
 

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use std::collections::HashMap;
 
 /// Names the linker. When it changes, everything is linked again.
-const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " b");
+const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " d");
 
 impl Record {
     /// Brings the tables that span articles up to date.
@@ -253,6 +253,7 @@ impl Pile {
 /// What links the pile.
 struct Links {
     parties: Vec<GlobalParty>,
+    roles: Vec<party::Role>,
     /// For each party of an article, who it is across articles.
     party_of: Vec<Option<Id>>,
     shared: Vec<onrecord_link::Shared>,
@@ -267,8 +268,8 @@ impl Links {
     fn of(pile: &Pile) -> std::io::Result<Links> {
         let articles = pile.articles();
         let local = pile.local_parties();
-        let ids: Vec<Id> = articles.iter().map(|a| a.id.clone()).collect();
-        let parties = party::parties(&ids, &local);
+        let parties = party::parties(&articles, &local);
+        let roles = party::roles(&parties, &articles, &local);
         let mut party_of = vec![None; local.len()];
         for party in &parties {
             for &member in &party.members {
@@ -282,12 +283,14 @@ impl Links {
         let taken = origin::taken(&articles, &claims, &shared, &derivations, &origins);
         let utterances = utterance::utterances(&claims, &utterance::Options::default());
         let stories = story::stories(&articles);
-        Ok(Links { parties, party_of, shared, derivations, origins, taken, utterances, stories })
+        Ok(Links { parties, roles, party_of, shared, derivations, origins, taken, utterances, stories })
     }
 
     fn store(&self, tx: &Connection, pile: &Pile) -> rusqlite::Result<()> {
         for table in [
             "parties",
+            "joined",
+            "roles",
             "shared",
             "passages",
             "derivations",
@@ -300,6 +303,7 @@ impl Links {
             tx.execute(&format!("DELETE FROM {table}"), [])?;
         }
         self.store_parties(tx, pile)?;
+        self.store_roles(tx)?;
         self.store_reuse(tx, pile)?;
         let mut utterance = tx.prepare("INSERT OR REPLACE INTO utterances VALUES (?1, ?2, ?3)")?;
         let mut telling = tx.prepare("INSERT OR REPLACE INTO tellings VALUES (?1, ?2, ?3, ?4)")?;
@@ -332,6 +336,7 @@ impl Links {
     fn store_parties(&self, tx: &Connection, pile: &Pile) -> rusqlite::Result<()> {
         tx.execute("UPDATE mentions SET party = NULL, evidence = NULL", [])?;
         let mut insert = tx.prepare("INSERT OR REPLACE INTO parties VALUES (?1, ?2, ?3, ?4)")?;
+        let mut joined = tx.prepare("INSERT INTO joined VALUES (?1, ?2)")?;
         let mut member = tx.prepare("UPDATE mentions SET party = ?2, evidence = ?3 WHERE id = ?1")?;
         for party in &self.parties {
             let fullest = &pile.parties[party.fullest];
@@ -346,9 +351,28 @@ impl Links {
             forms.sort_unstable();
             forms.dedup();
             insert.execute((party.id.as_str(), fullest.kind.as_str(), &fullest.name, forms.join("|")))?;
-            for (&m, evidence) in party.members.iter().zip(&party.evidence) {
+            for ((&m, evidence), through) in party.members.iter().zip(&party.evidence).zip(&party.through) {
                 member.execute((&pile.parties[m].id, party.id.as_str(), evidence))?;
+                if let Some(through) = through {
+                    joined.execute((&pile.parties[m].id, &pile.parties[*through].id))?;
+                }
             }
+        }
+        Ok(())
+    }
+
+    fn store_roles(&self, tx: &Connection) -> rusqlite::Result<()> {
+        let mut insert = tx.prepare("INSERT OR IGNORE INTO roles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        for role in &self.roles {
+            insert.execute((
+                self.parties[role.party].id.as_str(),
+                &role.title,
+                role.of.as_deref().unwrap_or(""),
+                role.held.as_str(),
+                role.first.map(|w| w.to_string()),
+                role.last.map(|w| w.to_string()),
+                role.articles.len() as i64,
+            ))?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::output::rich::Rich;
 use crate::output::statement::{origin, party_name};
 use crate::output::style::{DIM, PLAIN, WARN};
 use crate::output::{Page, summary::count};
-use onrecord_record::query::{SpeakerRow, UtteranceRow};
+use onrecord_record::query::{JoinRow, RoleRow, SpeakerRow, UtteranceRow};
 use onrecord_record::{Error, Record};
 use serde::Serialize;
 
@@ -14,6 +14,10 @@ use serde::Serialize;
 pub struct PartyView {
     #[serde(flatten)]
     speaker: SpeakerRow,
+    /// What articles say that it is, and when.
+    roles: Vec<RoleRow>,
+    /// Mentions that go by another name, with the rule that joined them.
+    joined: Vec<JoinRow>,
     said: Vec<UtteranceRow>,
 }
 
@@ -22,7 +26,8 @@ pub fn load(record: &Record, ids: &[String]) -> Result<Vec<PartyView>, Failure> 
     let mut out = Vec::new();
     for speaker in record.speakers()?.into_iter().filter(|s| ids.contains(&s.party.id)) {
         let said = record.utterances(1, Some(std::slice::from_ref(&speaker.party.id)), None)?;
-        out.push(PartyView { speaker, said });
+        let (roles, joined) = (record.roles(&speaker.party.id)?, record.joins(&speaker.party.id)?);
+        out.push(PartyView { speaker, roles, joined, said });
     }
     if out.is_empty() {
         return Err(
@@ -51,6 +56,14 @@ pub fn show(rows: &[PartyView]) -> Result<(), Failure> {
         head.push(DIM, format!("  {}  {}", counts.join(", "), s.party.id));
         page.rich(&head, 0, 2)?;
         page.rich(&Rich::new(DIM, format!("printed as: {}", s.names.join(", "))), 2, 4)?;
+        for role in view.roles.iter().take(ROLES) {
+            page.rich(&Rich::new(DIM, format!("is called: {}", told(role))), 2, 4)?;
+        }
+        for join in view.joined.iter().take(JOINS) {
+            let JoinRow { name, article, evidence, through, through_article } = join;
+            let line = format!("also: “{name}” in {article}, {evidence} of “{through}” in {through_article}");
+            page.rich(&Rich::new(DIM, line), 2, 4)?;
+        }
         for row in &view.said {
             page.blank()?;
             page.rich(&Rich::new(PLAIN, row.leader.content_text()), 4, 4)?;
@@ -72,4 +85,18 @@ pub fn show(rows: &[PartyView]) -> Result<(), Failure> {
     }
     page.finish()?;
     Ok(())
+}
+
+/// How many roles and other names of a speaker are shown; JSON Lines have all.
+const ROLES: usize = 6;
+const JOINS: usize = 6;
+
+/// "foreign minister (Tarvonia), 2031-03-11 to 2031-03-26, 9 articles".
+fn told(role: &RoleRow) -> String {
+    let seen = match (&role.first_seen, &role.last_seen) {
+        (Some(first), Some(last)) if first == last => format!(", {first}"),
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        _ => String::new(),
+    };
+    format!("{}{seen}, {}", role.name(), count(role.articles, "article"))
 }
