@@ -202,6 +202,7 @@ CREATE TABLE origins (
     article TEXT PRIMARY KEY,
     origin  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX origins_origin ON origins (origin);
 
 -- A statement whose words its article took from another article: an article may take from several.
 CREATE TABLE taken (
@@ -209,7 +210,6 @@ CREATE TABLE taken (
     source    TEXT NOT NULL,          -- the article that has them
     origin    TEXT NOT NULL           -- the article that they go back to in the end
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX origins_origin ON origins (origin);
 
 -- One thing that one party said once, and the statements that tell it.
 CREATE TABLE utterances (

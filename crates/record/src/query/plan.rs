@@ -33,9 +33,10 @@ impl Plan {
         let words = filter.words.as_deref().map(Words::parse).transpose()?;
         let fold = match filter {
             Filter { one_per_utterance: true, .. } => Some("coalesce(t.utterance, s.id)"),
-            Filter { one_per_origin: true, .. } => {
-                Some("coalesce(t.utterance, s.id) || ' ' || coalesce(o.origin, s.article)")
-            }
+            Filter { one_per_origin: true, .. } => Some(
+                "coalesce(t.utterance, s.id) || ' ' || coalesce(\
+                 (SELECT k.origin FROM taken k WHERE k.statement = s.id), o.origin, s.article)",
+            ),
             _ => None,
         };
         let mut plan = Plan {
