@@ -28,16 +28,18 @@ pub(super) async fn utterances(
     State(shared): State<Shared>,
     Asked(which, page): Asked<UtteranceParams, PageParams>,
 ) -> Answer<Page<UtteranceRow>> {
-    let ids = shared
-        .list(format!("utterances {:?} {:?}", which.tellings, which.speaker), move |record| {
-            let speakers = which.speaker.map(|name| record.parties_called(&name)).transpose()?;
-            record.utterance_ids(which.tellings.unwrap_or(1), speakers.as_deref())
-        })
-        .await?;
-    let (unit, mut shown) = (page.offsets, page.of(&ids, String::clone)?);
-    let ids = std::mem::take(&mut shown.rows);
-    let rows = shared.ask(move |record| in_unit(record, record.utterance_rows(&ids)?, unit)).await?;
-    Ok(Json(shown.with(rows)))
+    // In one question: a build between two could take away what the first one named.
+    let shown = shared.ask(move |record| {
+        let speakers = which.speaker.map(|name| record.parties_called(&name)).transpose()?;
+        let ids = record.utterance_ids(which.tellings.unwrap_or(1), speakers.as_deref())?;
+        let mut shown = match page.of(&ids, String::clone) {
+            Ok(shown) => shown,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let ids = std::mem::take(&mut shown.rows);
+        Ok(Ok(shown.with(in_unit(record, record.utterance_rows(&ids)?, page.offsets)?)))
+    });
+    Ok(Json(shown.await??))
 }
 
 /// With what the tellings are compared.
