@@ -26,13 +26,18 @@ pub struct Role {
     pub articles: Vec<usize>,
 }
 
+/// What tells a role from another: the party, its title, what it belongs to, folded, and when it is held.
+type Key = (usize, String, Option<String>, Held);
+
+/// The local parties that tell a role, and the role as one of them prints it.
+type Told = (BTreeSet<usize>, Office);
+
 /// The roles that articles print of their people, by party, office and country. Titles that say nothing but how
 /// somebody is addressed ("Mr.") are left out, and so is what is told with an owner that only its article
 /// knows ("his lawyer").
 pub fn roles(parties: &[GlobalParty], articles: &[Article], local: &[LocalParty]) -> Vec<Role> {
     let places = Places::of(local);
-    let mut found: BTreeMap<(usize, String, Option<String>, Held), (BTreeSet<usize>, Office)> =
-        BTreeMap::new();
+    let mut found: BTreeMap<Key, Told> = BTreeMap::new();
     for (party, global) in parties.iter().enumerate() {
         for &member in global.members.iter().filter(|m| local[**m].kind == PartyKind::Person) {
             let told = local[member].roles.iter().filter_map(|r| Office::read(r, &places));
@@ -45,10 +50,7 @@ pub fn roles(parties: &[GlobalParty], articles: &[Article], local: &[LocalParty]
             }
         }
     }
-    let role = |((party, title, _, held), (members, office)): (
-        (usize, String, _, Held),
-        (BTreeSet<usize>, Office),
-    )| {
+    let role = |((party, title, _, held), (members, office)): (Key, Told)| {
         let dates = || members.iter().filter_map(|m| published(articles, local, *m)).map(When::to_day);
         let told_in: BTreeSet<usize> = members.iter().map(|m| local[*m].article).collect();
         Role {
