@@ -104,7 +104,7 @@ pub(super) async fn page(
         })
         .await?;
     let Person { row, printed, mentions, said } = &person;
-    let name = reviewer(&headers);
+    let name = reviewer(&shared, &headers);
     let (page, pages) = page_of(Some(wanted), said.total, UTTERANCES);
     let main = html! {
         header.person-head {

@@ -3,8 +3,7 @@
 use super::edit::ranges;
 use super::fields::{Fields, keep, reviewer};
 use crate::Shared;
-use crate::pages::error::{Answer, PageFailure};
-use crate::state::Failure;
+use crate::pages::error::Answer;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -22,21 +21,20 @@ pub(in crate::pages) async fn act(
     let fields = Fields::parse(&body);
     let back = fields.back();
     let name = match fields.get("reviewer") {
-        "" => reviewer(&headers).unwrap_or_default(),
+        "" => reviewer(&shared, &headers).unwrap_or_default(),
         given => given.to_owned(),
     };
     let cookie = keep(&name);
     if fields.get("do") != "name" {
-        let path = shared.path().to_owned();
-        let written = tokio::task::spawn_blocking(move || {
-            let mut record = Record::create(&path)?;
-            let at = record.now()?;
-            for decision in decisions(&record, &fields)? {
-                record.decide(&decision, &name, &at, Some(fields.get("reason")))?;
-            }
-            Ok::<_, Error>(())
-        });
-        written.await.map_err(|_| PageFailure::from(Failure::Broken))?.map_err(Failure::from)?;
+        shared
+            .change(move |record| {
+                let at = record.now()?;
+                for decision in decisions(record, &fields)? {
+                    record.decide(&decision, &name, &at, Some(fields.get("reason")))?;
+                }
+                Ok(())
+            })
+            .await?;
     }
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, back), (header::SET_COOKIE, cookie)]).into_response())
 }

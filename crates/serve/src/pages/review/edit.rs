@@ -63,7 +63,7 @@ pub(in crate::pages) async fn page(
             Ok(Draft { row, text, parties, parts, part })
         })
         .await?;
-    let name = reviewer(&headers);
+    let name = reviewer(&shared, &headers);
     let main = html! { (whole(&draft, name.as_deref())) };
     Ok(Page::new(&shared, Screen::Review, "Correct a statement", main).up("/review").render())
 }

@@ -1,5 +1,6 @@
 //! What a form sends, who sends it, and where it leads afterwards.
 
+use crate::Shared;
 use axum::http::{HeaderMap, header};
 use url::form_urlencoded;
 
@@ -34,8 +35,13 @@ impl Fields {
     }
 }
 
+/// Who decides: the name that the browser keeps, or the one that `serve` was started with.
+pub(in crate::pages) fn reviewer(shared: &Shared, headers: &HeaderMap) -> Option<String> {
+    kept(headers).or_else(|| shared.reviewer().map(str::to_owned))
+}
+
 /// The reviewer's name that the browser keeps.
-pub(in crate::pages) fn reviewer(headers: &HeaderMap) -> Option<String> {
+fn kept(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
     let value = cookies
         .flat_map(|v| v.split(';'))
@@ -73,7 +79,7 @@ mod tests {
         let cookie = keep("Ana Lindström; x=1");
         let kept = cookie.split(';').next().unwrap();
         headers.insert(header::COOKIE, format!("a=b; {kept}").parse().unwrap());
-        assert_eq!(reviewer(&headers).as_deref(), Some("Ana Lindström; x=1"));
+        assert_eq!(kept(&headers).as_deref(), Some("Ana Lindström; x=1"));
         assert_eq!(reviewer(&HeaderMap::new()), None);
     }
 }

@@ -27,7 +27,7 @@ pub(in crate::pages) async fn page(
 ) -> Answer {
     let all = shared.ask(|record| record.decisions(&DecisionFilter::default())).await?;
     let (page, pages) = page_of(asked.page.and_then(|p| p.parse().ok()), all.len(), PER_PAGE);
-    let name = reviewer(&headers);
+    let name = reviewer(&shared, &headers);
     let main = html! {
         h1 { "Decisions" }
         p.soft {

@@ -64,7 +64,7 @@ pub(super) async fn page(
     let page: usize = asked.page.as_deref().and_then(|p| p.parse().ok()).unwrap_or(1).max(1);
     let wanted = reason.map(|r| r.0);
     let queue = shared.ask(move |record| load(record, wanted, page)).await?;
-    let name = reviewer(&headers);
+    let name = reviewer(&shared, &headers);
     let here =
         format!("/review?{}page={page}#next", reason.map(|r| format!("reason={}&", r.1)).unwrap_or_default());
     let main = html! {

@@ -39,7 +39,7 @@ pub(super) async fn page(
     let view = shared.ask(move |record| record.utterance(&id, with.as_deref())).await?;
     let said = view.rows.first().map(|r| r.statement.content_text()).unwrap_or_default();
     let title: String = said.chars().take(80).collect();
-    let main = html! { (whole(&view, &asked, reviewer(&headers).as_deref())) };
+    let main = html! { (whole(&view, &asked, reviewer(&shared, &headers).as_deref())) };
     Ok(Page::new(&shared, Screen::Utterances, title, main).up("/utterances").render())
 }
 
