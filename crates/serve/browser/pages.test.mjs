@@ -82,10 +82,11 @@ test("a stylesheet may be kept for ever, as its name changes with its content", 
   await close();
 });
 
-test("a first page is painted at once", async () => {
+test("the first page is painted", async () => {
   const { page, close } = await browser.page();
   await page.goto(base + "/", { waitUntil: "load" });
-  const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
+  const painted = await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+  const paint = await painted.jsonValue();
   console.log(`first paint of the story: ${Math.round(paint)} ms`); // Told, not judged: the machine may be busy.
   await close();
 });

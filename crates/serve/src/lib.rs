@@ -1,6 +1,6 @@
 //! The record in a browser and over HTTP.
 //!
-//! [`serve`] listens on an address and answers from one record file: [`api`] for programs, [`pages`] for people.
+//! [`serve`] listens on an address and answers from one record file: `api` for programs, `pages` for people.
 //! Nothing here works anything out: a handler turns a request into a question of `onrecord_record` and its rows
 //! into JSON or HTML.
 

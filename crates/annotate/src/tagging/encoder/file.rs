@@ -112,7 +112,7 @@ fn table(out: &mut Writer, values: &[f32], width: usize) {
 }
 
 impl Encoder {
-    /// Reads what [`write`] wrote.
+    /// Reads what [`write()`] wrote.
     ///
     /// # Errors
     /// If the bytes are not such a file, or one of another version, or end early.
