@@ -70,7 +70,8 @@ fn print(checked: &[Checked]) -> Result<(), Failure> {
             page.rich(&difference(&c.verdict.diff), 4, 4)?;
         }
         match (c.verdict.outcome, c.verdict.statements.first()) {
-            (Found::Exact, Some(first)) => {
+            // Whose words they are must not seem confirmed where the record doesn't know it.
+            (Found::Exact, Some(first)) if first.speaker.is_some() || c.speaker.is_none() => {
                 let others = c.verdict.statements.len() - 1;
                 let mut line = crate::output::statement::origin(&first.article);
                 line.push(DIM, format!("  {}", first.id));
