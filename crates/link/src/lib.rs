@@ -7,6 +7,7 @@ mod order;
 pub mod origin;
 mod pile;
 pub mod reuse;
+mod scratch;
 pub mod story;
 
 pub mod align;
@@ -15,4 +16,5 @@ pub mod utterance;
 
 pub use article::{Article, Claim, LocalParty};
 pub use links::{Degree, Derivation, GlobalParty, Passage, PassageKind, Shared, Story, Telling, Utterance};
-pub use pile::{Head, Pile};
+pub use pile::{Claims, Head, Pile};
+pub use scratch::{Scratch, read_at};

@@ -1,8 +1,9 @@
-//! Where the linker gets its articles from: held in memory, or fetched one at a time.
+//! Where the linker gets its articles and statements from: held in memory, or fetched one at a time.
 
-use crate::Article;
+use crate::{Article, Claim};
 use onrecord_text::{Id, When};
 use std::io;
+use std::ops::Range;
 
 /// What is known of an article without its text.
 #[derive(Clone, Copy, Debug)]
@@ -59,5 +60,62 @@ impl Pile for Vec<Article<'_>> {
 
     fn look(&self, index: usize, look: &mut dyn FnMut(&Article<'_>)) -> io::Result<()> {
         self.as_slice().look(index, look)
+    }
+}
+
+/// A list of statements, which may lie elsewhere and are fetched to be looked at, from several threads. Those
+/// of an article are near each other in it, so that going through a range costs far less than looking at as many
+/// one by one.
+pub trait Claims: Sync {
+    /// How many statements there are.
+    fn len(&self) -> usize;
+
+    /// True if there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Calls `look` with each statement of `range`, which ends at `len` at most, and its index, in order. Stops
+    /// at the first that can't be fetched or that `look` fails on, and fails with that.
+    fn each(
+        &self,
+        range: Range<usize>,
+        look: &mut dyn FnMut(usize, &Claim<'_>) -> io::Result<()>,
+    ) -> io::Result<()>;
+
+    /// Calls `look` once with the statement at `index`, which is below `len`.
+    fn look(&self, index: usize, look: &mut dyn FnMut(&Claim<'_>)) -> io::Result<()> {
+        self.each(index..index + 1, &mut |_, claim| {
+            look(claim);
+            Ok(())
+        })
+    }
+}
+
+impl Claims for [Claim<'_>] {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn each(
+        &self,
+        range: Range<usize>,
+        look: &mut dyn FnMut(usize, &Claim<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        range.clone().zip(&self[range]).try_for_each(|(index, claim)| look(index, claim))
+    }
+}
+
+impl Claims for Vec<Claim<'_>> {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn each(
+        &self,
+        range: Range<usize>,
+        look: &mut dyn FnMut(usize, &Claim<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.as_slice().each(range, look)
     }
 }

@@ -7,7 +7,7 @@ mod scan;
 pub use scan::Scan;
 
 use onrecord_link::reuse::{Bare, quoted_by_marks};
-use onrecord_link::{Article, Head, Pile};
+use onrecord_link::{Article, Head, Pile, read_at};
 use onrecord_text::{Id, Span, When};
 use std::collections::HashMap;
 use std::fs::File;
@@ -102,23 +102,4 @@ impl Pile for OnDisk {
         });
         Ok(())
     }
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, bytes: &mut [u8], start: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, bytes, start)
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, mut bytes: &mut [u8], mut start: u64) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match std::os::windows::fs::FileExt::seek_read(file, bytes, start)? {
-            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-            n => {
-                bytes = &mut bytes[n..];
-                start += n as u64;
-            }
-        }
-    }
-    Ok(())
 }
