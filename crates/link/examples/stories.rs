@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rows = json.lines().map(serde_json::from_str).collect::<Result<Vec<Bare>, _>>()?;
     let articles: Vec<Article> = rows.iter().map(Bare::article).collect();
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for story in stories(&articles) {
+    for story in stories(&articles)? {
         for index in story.articles {
             writeln!(out, "{}", serde_json::json!({"id": rows[index].id, "story": story.id}))?;
         }

@@ -60,7 +60,7 @@ pub struct LocalParty<'a> {
     /// The fullest name that the article prints.
     pub name: &'a str,
     /// Other printed forms.
-    pub also: Vec<&'a str>,
+    pub also: &'a [&'a str],
     /// Printed roles.
-    pub roles: Vec<&'a str>,
+    pub roles: &'a [&'a str],
 }

@@ -6,7 +6,7 @@
 mod common;
 
 use common::{Draft, articles, prose};
-use onrecord_link::origin::{derivations, origins, taken};
+use onrecord_link::origin::{Content, derivations, origins, steps, taken};
 use onrecord_link::reuse::{Options, shared};
 use onrecord_link::{Article, Claim};
 use onrecord_text::{Id, Span};
@@ -32,7 +32,16 @@ fn found(all: &[Article], claims: &[Claim]) -> Vec<Option<usize>> {
     let derived = derivations(all, &pairs).unwrap();
     let roots = origins(all, &derived);
     let mut out = vec![None; claims.len()];
-    taken(all, claims, &pairs, &derived, &roots).iter().for_each(|t| out[t.claim] = Some(t.origin));
+    let contents = |article: usize| -> Vec<Content> {
+        let of_article = claims.iter().enumerate().filter(|(_, claim)| claim.article == article);
+        of_article.map(|(index, claim)| Content { claim: index, spans: claim.content.clone() }).collect()
+    };
+    let told = derived.iter().map(|d| {
+        let pair = pairs.iter().find(|p| (p.a, p.b) == (d.copy.min(d.source), d.copy.max(d.source)));
+        steps(&contents(d.copy), &contents(d.source), pair.unwrap(), d)
+    });
+    let told: Vec<_> = told.collect();
+    taken(all, &derived, &told, &roots).iter().for_each(|t| out[t.claim] = Some(t.origin));
     out
 }
 

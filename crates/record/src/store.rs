@@ -162,7 +162,7 @@ impl Record {
         move |e| Error::store(&path, e)
     }
 
-    fn pragma(&self, what: &str) -> Result<()> {
+    pub(crate) fn pragma(&self, what: &str) -> Result<()> {
         // Some pragmas answer with a row, some don't; neither answer matters.
         match self.db.query_row(&format!("PRAGMA {what}"), [], |_| Ok(())) {
             Ok(()) | Err(rusqlite::Error::QueryReturnedNoRows) => Ok(()),

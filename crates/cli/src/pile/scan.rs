@@ -154,7 +154,7 @@ impl<'a> Scan<'a> {
             self.sample_again(earlier)?;
         }
         let articles: Vec<Article> = taken.iter().map(Read::article).collect();
-        self.sketches.add(&articles)
+        self.sketches.add(&articles, 0..articles.len())
     }
 
     /// Samples what was read so far: the pile has grown so much that it wants other samples.

@@ -5,7 +5,7 @@ mod root;
 mod told;
 
 pub use root::origins;
-pub use told::{Taken, taken};
+pub use told::{Content, Step, Taken, steps, taken};
 
 use crate::order::certainly_before;
 use crate::reuse::each_word;

@@ -1,9 +1,10 @@
 //! Which text the words of a single statement go back to: an article may take from several.
 
 use crate::order::by_time;
-use crate::{Claim, Degree, Derivation, Passage, PassageKind, Pile, Shared};
+use crate::{Degree, Derivation, Passage, PassageKind, Pile, Shared};
 use onrecord_text::{Span, covered, merge};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// From this part on of its words a statement was taken with the passages that hold it.
 const TAKEN: f64 = 0.8;
@@ -21,129 +22,110 @@ pub struct Taken {
     pub origin: usize,
 }
 
-/// The statements whose words were taken from another article, by index. `shared` is as
-/// [`reuse::shared`](crate::reuse::shared) gives it, `derivations` and `roots` as
-/// [`derivations`](super::derivations) and [`origins`](super::origins) give them.
-///
-/// A statement was taken where passages that its article shares with a source hold four fifths of it or more:
-/// passages of reporting; in an article that is mostly a copy, of quotation too. Of several sources the one
-/// counts that the direction is known of, then the one that has more of the statement, then the earliest. It
-/// is followed to where the source's own statement comes from, else to the source's origin.
-pub fn taken<P: Pile + ?Sized>(
-    pile: &P,
-    claims: &[Claim],
-    shared: &[Shared],
-    derivations: &[Derivation],
-    roots: &[usize],
-) -> Vec<Taken> {
-    let told = Told { claims, of_article: by_article(pile.len(), claims), shared };
-    let mut best: Vec<Option<Step>> = vec![None; claims.len()];
-    for (index, derivation) in derivations.iter().enumerate() {
-        for step in told.steps(index, derivation) {
-            let key = |s: &Step| {
-                let d = &derivations[s.derivation];
-                (Reverse(d.directed), Reverse(s.per_cent), by_time(pile.head(d.source)))
-            };
-            let slot = &mut best[step.claim];
-            if slot.as_ref().is_none_or(|held| key(&step) < key(held)) {
-                *slot = Some(step);
-            }
-        }
-    }
-    let origin = |step: &Step| {
-        let mut at = step;
-        for _ in 0..MOST_STEPS {
-            match at.from.and_then(|claim| best[claim].as_ref()) {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        roots[derivations[at.derivation].source]
-    };
-    let found = best.iter().flatten();
-    found.map(|s| Taken { claim: s.claim, derivation: s.derivation, origin: origin(s) }).collect()
+/// What a statement says, as a range of its article.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// Index of the statement.
+    pub claim: usize,
+    /// Its content.
+    pub spans: Vec<Span>,
 }
 
-/// A statement and how it was taken.
-#[derive(Clone)]
-struct Step {
+/// A statement that an article may have taken from a source, and how much of it.
+#[derive(Clone, Debug)]
+pub struct Step {
     claim: usize,
-    derivation: usize,
     /// How much of it the passages hold.
     per_cent: u32,
     /// The source's statement in the same passages.
     from: Option<usize>,
 }
 
-struct Told<'a> {
-    claims: &'a [Claim<'a>],
-    /// Indices of each article's statements.
-    of_article: Vec<Vec<u32>>,
-    shared: &'a [Shared],
+/// The statements of the copy whose words this derivation took: of `copy` and `source` all statements, `shared`
+/// as [`reuse::shared`](crate::reuse::shared) gives it of the two.
+///
+/// A statement was taken where passages that its article shares with a source hold four fifths of it or more:
+/// passages of reporting; in an article that is mostly a copy, of quotation too.
+pub fn steps(copy: &[Content], source: &[Content], shared: &Shared, derivation: &Derivation) -> Vec<Step> {
+    let (mut of_copy, mut of_source) = (Vec::new(), Vec::new());
+    for Passage { a, b, kind } in &shared.passages {
+        let counts = match kind {
+            PassageKind::Reporting => true,
+            PassageKind::Quotation => derivation.degree > Degree::Partly,
+            PassageKind::Boilerplate => false,
+        };
+        if counts {
+            let (this, other) = if derivation.copy == shared.a { (*a, *b) } else { (*b, *a) };
+            of_copy.push(this);
+            of_source.push(other);
+        }
+    }
+    let passages = merge(of_copy.clone());
+    let mut steps = Vec::new();
+    for Content { claim, spans } in copy {
+        let part = common(spans, &passages) as f64 / covered(spans).max(1) as f64;
+        if part < TAKEN {
+            continue;
+        }
+        let touched = of_copy.iter().zip(&of_source);
+        let there: Vec<Span> = touched
+            .filter(|(here, _)| spans.iter().any(|c| c.overlaps(**here)))
+            .map(|(_, there)| *there)
+            .collect();
+        let from = told_in(source, covered(spans), &merge(there));
+        steps.push(Step { claim: *claim, per_cent: (part * 100.0) as u32, from });
+    }
+    steps
 }
 
-fn by_article(articles: usize, claims: &[Claim]) -> Vec<Vec<u32>> {
-    let mut of_article = vec![Vec::new(); articles];
-    for (index, claim) in claims.iter().enumerate() {
-        if let Some(list) = of_article.get_mut(claim.article) {
-            list.push(index as u32);
-        }
-    }
-    of_article
+/// The statement that stands in these ranges and is nearest in length.
+fn told_in(statements: &[Content], length: usize, ranges: &[Span]) -> Option<usize> {
+    let inside = statements.iter().filter(|statement| {
+        common(&statement.spans, ranges) as f64 >= TAKEN * covered(&statement.spans).max(1) as f64
+    });
+    let nearest = inside.min_by_key(|s| (covered(&s.spans).abs_diff(length), s.claim));
+    nearest.map(|statement| statement.claim)
 }
 
-impl Told<'_> {
-    /// The statements of the copy that this derivation took.
-    fn steps(&self, index: usize, derivation: &Derivation) -> Vec<Step> {
-        let (copy, source) = (derivation.copy, derivation.source);
-        let key = (copy.min(source), copy.max(source));
-        let Ok(at) = self.shared.binary_search_by_key(&key, |s| (s.a, s.b)) else { return Vec::new() };
-        let (mut of_copy, mut of_source) = (Vec::new(), Vec::new());
-        for Passage { a, b, kind } in &self.shared[at].passages {
-            let counts = match kind {
-                PassageKind::Reporting => true,
-                PassageKind::Quotation => derivation.degree > Degree::Partly,
-                PassageKind::Boilerplate => false,
-            };
-            if counts {
-                let (this, other) = if copy < source { (*a, *b) } else { (*b, *a) };
-                of_copy.push(this);
-                of_source.push(other);
+/// The statements whose words were taken from another article, by index. `derivations` and `roots` are as
+/// [`derivations`](super::derivations) and [`origins`](super::origins) give them, `steps` are the [`steps`] of
+/// each derivation.
+///
+/// Of several sources the one counts that the direction is known of, then the one that has more of the
+/// statement, then the earliest. It is followed to where the source's own statement comes from, else to the
+/// source's origin.
+pub fn taken<P: Pile + ?Sized>(
+    pile: &P,
+    derivations: &[Derivation],
+    steps: &[Vec<Step>],
+    roots: &[usize],
+) -> Vec<Taken> {
+    let mut best: BTreeMap<usize, (usize, &Step)> = BTreeMap::new();
+    let key = |&(derivation, step): &(usize, &Step)| {
+        let d = &derivations[derivation];
+        (Reverse(d.directed), Reverse(step.per_cent), by_time(pile.head(d.source)))
+    };
+    for (derivation, steps) in steps.iter().enumerate() {
+        for step in steps.iter().map(|step| (derivation, step)) {
+            let held = best.entry(step.1.claim).or_insert(step);
+            if key(&step) < key(held) {
+                *held = step;
             }
         }
-        let passages = merge(of_copy.clone());
-        let mut steps = Vec::new();
-        for &claim in &self.of_article[copy] {
-            let claim = claim as usize;
-            let content = &self.claims[claim].content;
-            let part = common(content, &passages) as f64 / covered(content).max(1) as f64;
-            if part < TAKEN {
-                continue;
+    }
+    let origin = |first: (usize, &Step)| {
+        let (mut derivation, mut step) = first;
+        for _ in 0..MOST_STEPS {
+            match step.from.and_then(|claim| best.get(&claim)) {
+                Some(&next) => (derivation, step) = next,
+                None => break,
             }
-            let touched = of_copy.iter().zip(&of_source);
-            let there: Vec<Span> = touched
-                .filter(|(here, _)| content.iter().any(|c| c.overlaps(**here)))
-                .map(|(_, there)| *there)
-                .collect();
-            let from = self.told_in(source, self.length(claim), &merge(there));
-            steps.push(Step { claim, derivation: index, per_cent: (part * 100.0) as u32, from });
         }
-        steps
-    }
-
-    /// The statement of an article that stands in these ranges and is nearest in length.
-    fn told_in(&self, article: usize, length: usize, ranges: &[Span]) -> Option<usize> {
-        let inside = self.of_article[article].iter().map(|&claim| claim as usize).filter(|&claim| {
-            let content = &self.claims[claim].content;
-            common(content, ranges) as f64 >= TAKEN * covered(content).max(1) as f64
-        });
-        inside.min_by_key(|&claim| (self.length(claim).abs_diff(length), claim))
-    }
-
-    /// The length of a statement.
-    fn length(&self, claim: usize) -> usize {
-        covered(&self.claims[claim].content)
-    }
+        roots[derivations[derivation].source]
+    };
+    best.values()
+        .map(|&(d, step)| Taken { claim: step.claim, derivation: d, origin: origin((d, step)) })
+        .collect()
 }
 
 /// Bytes that two lists of ranges have in common; those of the second are apart.

@@ -4,7 +4,7 @@ use super::group::{Group, Member, alone, same_name};
 use super::holders::{Holders, published};
 use super::name::name_words;
 use super::person::{Gender, People, gender};
-use crate::{Article, LocalParty};
+use crate::{LocalParty, Pile};
 use onrecord_annotate::names::lexicon::{self, Word};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,12 @@ struct Bearer {
 
 /// Adds them to the people: each joins the only person of the family name, or the only one whose office its title
 /// tells, or the one who is by far the most prominent; else it stays alone.
-pub(crate) fn join(people: &mut People, holders: &Holders, articles: &[Article], local: &[LocalParty]) {
+pub(crate) fn join(
+    people: &mut People,
+    holders: &Holders,
+    articles: &(impl Pile + ?Sized),
+    local: &[LocalParty],
+) {
     for (family, bare) in std::mem::take(&mut people.bare) {
         let bearers: Vec<Bearer> = people.families.get(&family).map_or(Vec::new(), |groups| {
             groups.iter().map(|&g| Bearer::of(g, &people.groups[g], local)).collect()
@@ -74,7 +79,7 @@ fn choose<'b>(
     bearers: &'b [Bearer],
     index: usize,
     holders: &Holders,
-    articles: &[Article],
+    articles: &(impl Pile + ?Sized),
     local: &[LocalParty],
 ) -> Option<(&'b Bearer, &'static str)> {
     let party = &local[index];

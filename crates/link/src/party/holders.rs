@@ -2,7 +2,7 @@
 
 use super::group::Group;
 use super::office::{Held, Office, Places};
-use crate::{Article, LocalParty};
+use crate::{LocalParty, Pile};
 use jiff::civil::Date;
 use onrecord_annotate::PartyKind;
 use onrecord_text::When;
@@ -44,7 +44,7 @@ impl<'p> Holders<'p> {
     pub fn learn(
         places: &'p Places,
         groups: &[Group],
-        articles: &[Article],
+        articles: &(impl Pile + ?Sized),
         local: &[LocalParty],
     ) -> Holders<'p> {
         let mut holders =
@@ -55,12 +55,12 @@ impl<'p> Holders<'p> {
         holders
     }
 
-    fn add(&mut self, group: &Group, articles: &[Article], local: &[LocalParty]) {
+    fn add(&mut self, group: &Group, articles: &(impl Pile + ?Sized), local: &[LocalParty]) {
         let index = self.seen.len();
         let mut seen: BTreeMap<(String, Option<String>, Held), Seen> = BTreeMap::new();
         for member in group.iter().filter(|m| local[m.local].kind == PartyKind::Person) {
             let days = published(articles, local, member.local).map(|w| w.days());
-            for role in &local[member.local].roles {
+            for role in local[member.local].roles {
                 let Some(office) = self.read(role).filter(|o| o.single && !o.owned) else { continue };
                 let key = (office.title.clone(), office.of.clone(), office.held);
                 let entry = seen.entry(key).or_insert(Seen { office, days, local: member.local });
@@ -159,6 +159,7 @@ fn days(from: Date, to: Date) -> i32 {
 }
 
 /// When the article of a local party was published.
-pub(crate) fn published(articles: &[Article], local: &[LocalParty], index: usize) -> Option<When> {
-    articles.get(local[index].article)?.published
+pub(crate) fn published(articles: &(impl Pile + ?Sized), local: &[LocalParty], index: usize) -> Option<When> {
+    let article = local[index].article;
+    if article < articles.len() { articles.head(article).published } else { None }
 }

@@ -16,7 +16,7 @@ mod roles;
 pub use office::Held;
 pub use roles::{Role, roles};
 
-use crate::{Article, GlobalParty, LocalParty};
+use crate::{GlobalParty, LocalParty, Pile};
 use group::{Group, Member, alone, same_name};
 use holders::{Holders, published};
 use name::place_key;
@@ -33,7 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// the name who is in ten times as many articles as all others), `acronym`, `role` (an office that one party
 /// holds at that time), `alone` (never joined: groups, authors, the unnamed, and names that could be several
 /// people's). The parties come by kind and name, their members by index.
-pub fn parties(articles: &[Article], local: &[LocalParty]) -> Vec<GlobalParty> {
+pub fn parties(articles: &(impl Pile + ?Sized), local: &[LocalParty]) -> Vec<GlobalParty> {
     let of_kind =
         |kind: PartyKind| (0..local.len()).filter(move |&i| local[i].kind == kind).collect::<Vec<_>>();
     let mut people = person::People::of(&of_kind(PartyKind::Person), local);
@@ -67,7 +67,12 @@ fn by_key(of: &[usize], local: &[LocalParty], key: impl Fn(&str) -> String) -> V
 /// Parties without a name: one that goes by an office ("the Norwegian harbour minister") joins the only
 /// person who is seen in it at that time; "the minister" joins the only one among those whom its article names.
 /// The others stay alone.
-fn join_offices(people: &mut Vec<Group>, holders: &Holders, articles: &[Article], local: &[LocalParty]) {
+fn join_offices(
+    people: &mut Vec<Group>,
+    holders: &Holders,
+    articles: &(impl Pile + ?Sized),
+    local: &[LocalParty],
+) {
     let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (g, group) in people.iter().enumerate() {
         for member in group {
@@ -93,8 +98,11 @@ fn join_offices(people: &mut Vec<Group>, holders: &Holders, articles: &[Article]
 }
 
 /// Sorts, names and numbers the parties.
-fn finish(all: Vec<Group>, articles: &[Article], local: &[LocalParty]) -> Vec<GlobalParty> {
-    let article = |i: usize| articles.get(local[i].article).map_or("", |a| a.id.as_str());
+fn finish(all: Vec<Group>, articles: &(impl Pile + ?Sized), local: &[LocalParty]) -> Vec<GlobalParty> {
+    let article = |i: usize| {
+        let article = local[i].article;
+        if article < articles.len() { articles.head(article).id.as_str() } else { "" }
+    };
     let mut out: Vec<(String, GlobalParty)> = Vec::new();
     for mut members in all {
         members.sort_unstable();

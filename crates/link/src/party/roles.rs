@@ -2,7 +2,7 @@
 
 use super::holders::published;
 use super::office::{Held, Office, Places};
-use crate::{Article, GlobalParty, LocalParty};
+use crate::{GlobalParty, LocalParty, Pile};
 use onrecord_annotate::PartyKind;
 use onrecord_text::When;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,7 @@ type Told = (BTreeSet<usize>, Office);
 /// The roles that articles print of their people, by party, office and country. Titles that say nothing but how
 /// somebody is addressed ("Mr.") are left out, and so is what is told with an owner that only its article
 /// knows ("his lawyer").
-pub fn roles(parties: &[GlobalParty], articles: &[Article], local: &[LocalParty]) -> Vec<Role> {
+pub fn roles(parties: &[GlobalParty], articles: &(impl Pile + ?Sized), local: &[LocalParty]) -> Vec<Role> {
     let places = Places::of(local);
     let mut found: BTreeMap<Key, Told> = BTreeMap::new();
     for (party, global) in parties.iter().enumerate() {

@@ -1,11 +1,12 @@
 use super::*;
+use crate::Article;
 use onrecord_text::When;
 use proptest::prelude::*;
 
 const PERSON: PartyKind = PartyKind::Person;
 
 fn local(article: usize, kind: PartyKind, name: &'static str) -> LocalParty<'static> {
-    LocalParty { article, kind, name, also: vec![], roles: vec![] }
+    LocalParty { article, kind, name, also: &[], roles: &[] }
 }
 
 /// Articles that know nothing but their days, a day apart; from 30 on they are undated.
@@ -102,14 +103,14 @@ fn an_acronym_of_two_names_joins_neither() {
 #[test]
 fn an_office_joins_its_only_holder() {
     let mut holder = local(0, PERSON, "Orla Teller");
-    holder.roles = vec!["Norwegian Harbour Minister"];
+    holder.roles = &["Norwegian Harbour Minister"];
     let office = local(1, PartyKind::Unnamed, "the Norwegian harbour minister");
     let vague = local(2, PartyKind::Unnamed, "the harbour minister");
     let (groups, evidence) = grouped(&[holder.clone(), office.clone(), vague]);
     assert_eq!(groups, [vec![0, 1], vec![2]]);
     assert_eq!(evidence, ["same-name", "role", "alone"]);
     let mut other = local(3, PERSON, "Bruno Kessel");
-    other.roles = vec!["Norway’s harbour minister"];
+    other.roles = &["Norway’s harbour minister"];
     assert_eq!(grouped(&[holder, office, other]).0, [vec![0], vec![1], vec![2]]);
 }
 
@@ -124,10 +125,8 @@ fn groups_authors_and_the_unnamed_never_meet() {
 
 #[test]
 fn two_holders_of_one_office_are_kept_apart_by_time() {
-    let minister = |article, name| LocalParty {
-        roles: vec!["Norwegian Harbour Minister"],
-        ..local(article, PERSON, name)
-    };
+    let minister =
+        |article, name| LocalParty { roles: &["Norwegian Harbour Minister"], ..local(article, PERSON, name) };
     let office = |article| local(article, PartyKind::Unnamed, "the Norwegian harbour minister");
     let all = [
         minister(2, "Orla Teller"),
@@ -148,7 +147,7 @@ fn two_holders_of_one_office_are_kept_apart_by_time() {
 #[test]
 fn an_office_without_a_country_is_one_of_those_whom_the_article_names() {
     let mut holder = local(0, PERSON, "Orla Teller");
-    holder.roles = vec!["Tarvonia’s president"];
+    holder.roles = &["Tarvonia’s president"];
     let here =
         [holder.clone(), local(1, PERSON, "Orla Teller"), local(1, PartyKind::Unnamed, "the president")];
     assert_eq!(grouped(&here).0, [vec![0, 1, 2]]);
@@ -159,7 +158,7 @@ fn an_office_without_a_country_is_one_of_those_whom_the_article_names() {
 #[test]
 fn an_indefinite_description_is_nobody_known() {
     let mut holder = local(0, PERSON, "Orla Teller");
-    holder.roles = vec!["Tarvonia’s president", "Tarvonia’s energy minister"];
+    holder.roles = &["Tarvonia’s president", "Tarvonia’s energy minister"];
     for name in ["a Tarvonian president", "one Tarvonian leader", "the Tarvonian minister", "the head"] {
         let all = [holder.clone(), local(1, PERSON, "Orla Teller"), local(1, PartyKind::Unnamed, name)];
         assert_eq!(grouped(&all).0, [vec![0, 1], vec![2]], "{name}");
@@ -168,7 +167,7 @@ fn an_indefinite_description_is_nobody_known() {
 
 #[test]
 fn of_two_who_bear_a_surname_the_office_or_the_title_tells_which() {
-    let with = |article, name, role| LocalParty { roles: vec![role], ..local(article, PERSON, name) };
+    let with = |article, name, role| LocalParty { roles: vec![role].leak(), ..local(article, PERSON, name) };
     let all = [
         with(0, "Orla Teller", "Tarvonian President"),
         with(1, "Bruno Teller", "a geologist"),
@@ -221,7 +220,7 @@ fn short_forms_and_transliterations_of_a_first_name() {
 #[test]
 fn every_merge_names_the_party_by_which_it_came_about() {
     let mut holder = local(0, PERSON, "Orla Teller");
-    holder.roles = vec!["Norwegian Harbour Minister"];
+    holder.roles = &["Norwegian Harbour Minister"];
     let all = [
         holder,
         local(1, PERSON, "Teller"),
@@ -236,7 +235,8 @@ fn every_merge_names_the_party_by_which_it_came_about() {
 
 #[test]
 fn roles_are_told_with_the_days_at_which_they_were_seen() {
-    let with = |article, role| LocalParty { roles: vec![role], ..local(article, PERSON, "Orla Teller") };
+    let with =
+        |article, role| LocalParty { roles: vec![role].leak(), ..local(article, PERSON, "Orla Teller") };
     let all =
         [with(4, "Tarvonian Foreign Minister"), with(2, "Tarvonia’s foreign minister"), with(35, "his aunt")];
     let (articles, found) = (articles(), parties(&articles(), &all));

@@ -73,7 +73,7 @@ struct Scope {
 /// depend on the order of `articles` nor on threads.
 pub fn shared(articles: &[Article], options: &Options) -> io::Result<Vec<Shared>> {
     let mut sketches = Sketches::new(options, articles.iter().map(|article| article.text.len()).sum());
-    sketches.add(articles)?;
+    sketches.add(articles, 0..articles.len())?;
     let mut found = Vec::new();
     let each = |pair| {
         found.push(pair);

@@ -6,10 +6,11 @@ use super::hash::Window;
 use super::postings::{GRAM, Key, PARTS};
 use super::spill::Spill;
 use super::tokens::{each_word, pieces};
-use crate::Article;
+use crate::{Article, Pile};
 use onrecord_text::Span;
 use rayon::prelude::*;
 use std::io;
+use std::ops::Range;
 
 /// A short article keeps at least so many runs.
 const AT_LEAST: usize = 16;
@@ -57,29 +58,28 @@ impl Sketches {
         self.one_in
     }
 
-    /// Samples the next articles. Fails if what memory is not to hold can't be written.
-    pub fn add(&mut self, articles: &[Article]) -> io::Result<()> {
+    /// Samples the articles of `range` as the next ones. Fails if one can't be fetched, or if what memory is not
+    /// to hold can't be written.
+    pub fn add<P: Pile + ?Sized>(&mut self, pile: &P, range: Range<usize>) -> io::Result<()> {
         let from = self.sizes.len();
         let one_in = self.one_in;
-        let chunks: Vec<(Vec<Vec<u64>>, Vec<u32>)> = articles
-            .par_chunks(CHUNK)
-            .enumerate()
-            .map(|(chunk, articles)| {
+        let chunks: Vec<(Vec<Vec<u64>>, Vec<u32>)> = (range.clone().into_par_iter().step_by(CHUNK))
+            .map(|start| {
                 let mut parts = vec![Vec::new(); PARTS];
-                let mut runs = Vec::new();
-                let sizes = articles.iter().enumerate().map(|(i, article)| {
-                    let size = kept_runs(article, one_in, &mut runs);
-                    let index = (from + chunk * CHUNK + i) as u64;
+                let (mut runs, mut sizes) = (Vec::new(), Vec::new());
+                for at in start..range.end.min(start + CHUNK) {
+                    pile.look(at, &mut |article| {
+                        sizes.push(kept_runs(article, one_in, &mut runs).max(1) as u32);
+                    })?;
+                    let index = (from + at - range.start) as u64;
                     for &hash in &runs {
                         let (part, low) = Key::of(hash).split();
                         parts[part].push(u64::from(low) << 32 | index);
                     }
-                    size.max(1) as u32
-                });
-                let sizes = sizes.collect();
-                (parts, sizes)
+                }
+                Ok((parts, sizes))
             })
-            .collect();
+            .collect::<io::Result<_>>()?;
         for (parts, sizes) in chunks {
             self.sizes.extend(sizes);
             for (all, new) in self.parts.iter_mut().zip(parts) {

@@ -1,26 +1,117 @@
 //! Average linkage over the pairs that may be on one event.
 
-use super::near::in_window;
-use super::terms::Weight;
+use super::near::{Pair, in_window};
+use super::terms::{Terms, Weight};
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::{BinaryHeap, HashSet};
+use std::io;
 
 /// Groups less alike than this are on different events. Tuned, with the weights of terms, on labelled triples
 /// of articles among hundreds of others of the same months; from 0.19 to 0.22 nothing changes there.
-const ALIKE: f64 = 0.21;
+pub(super) const ALIKE: f64 = 0.21;
 /// In so many days likeness falls to a third.
 const FADE: f64 = 10.0;
 /// Days assumed between articles of which one has no date.
 const UNKNOWN: f64 = 3.0;
 
+/// The cosine of two articles' weights, less the more days lie between them.
+pub(super) fn likeness_of_two(a: &(Vec<Weight>, Option<f64>), b: &(Vec<Weight>, Option<f64>)) -> f64 {
+    if in_window(a.1, b.1) { products(0.0, &a.0, &b.0) * fade(a.1, b.1) } else { 0.0 }
+}
+
+/// What of a likeness the days between leave.
+fn fade(a: Option<f64>, b: Option<f64>) -> f64 {
+    let apart = a.zip(b).map_or(UNKNOWN, |(a, b)| (a - b).abs());
+    (-apart / FADE).exp()
+}
+
+/// `sum` and the products of the terms that two lists share, added up in the order of the terms.
+fn products(mut sum: f64, a: &[Weight], b: &[Weight]) -> f64 {
+    let mut at = 0;
+    for weight in a {
+        while b.get(at).is_some_and(|other| other.term < weight.term) {
+            at += 1;
+        }
+        match b.get(at) {
+            Some(other) if other.term == weight.term => sum += weight.weight * other.weight,
+            Some(_) => {}
+            None => break,
+        }
+    }
+    sum
+}
+
+/// Joins the most alike groups until none are alike enough; yields the ranks of each group's articles,
+/// ascending, ordered by the first.
+///
+/// The average over a joined group is never more than the larger of its parts' averages. So a likeness that
+/// was measured before a join is an upper bound after it, and need not be measured anew until it is the
+/// largest that is left. And what no chain of `pairs` links, never meets: each piece is worked out by itself.
+pub(super) fn groups(terms: &Terms, days: &[Option<f64>], pairs: Vec<Pair>) -> io::Result<Vec<Vec<u32>>> {
+    let (pieces, alone) = pieces(days.len(), pairs);
+    let joined = pieces.into_par_iter().map(|(ranks, pairs)| Piece::new(terms, days, ranks).groups(&pairs));
+    let mut all: Vec<Vec<u32>> = alone.into_iter().map(|rank| vec![rank]).collect();
+    for groups in joined.collect::<io::Result<Vec<_>>>()? {
+        all.extend(groups);
+    }
+    all.par_sort_unstable();
+    Ok(all)
+}
+
+/// The ranks that pairs link, ascending, with the pairs, for each piece that hangs together; and those that
+/// nothing is linked to.
+fn pieces(count: usize, mut pairs: Vec<Pair>) -> (Vec<(Vec<u32>, Vec<Pair>)>, Vec<u32>) {
+    let mut parent: Vec<u32> = (0..count as u32).collect();
+    for pair in &pairs {
+        let (a, b) = (root(&mut parent, pair.a), root(&mut parent, pair.b));
+        // The first of a piece stands for it.
+        parent[a.max(b) as usize] = a.min(b);
+    }
+    pairs.par_sort_by_key(|pair| (pair.a, pair.b));
+    let mut linked: Vec<(u32, Pair)> =
+        pairs.into_iter().map(|pair| (root(&mut parent, pair.a), pair)).collect();
+    linked.sort_by_key(|(piece, _)| *piece);
+    let piece = |of_piece: &[(u32, Pair)]| {
+        let pairs: Vec<Pair> = of_piece.iter().map(|(_, pair)| *pair).collect();
+        let mut ranks: Vec<u32> = pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        (ranks, pairs)
+    };
+    let pieces: Vec<_> = linked.chunk_by(|x, y| x.0 == y.0).map(piece).collect();
+    let mut alone = vec![true; count];
+    pieces.iter().flat_map(|(ranks, _)| ranks).for_each(|&rank| alone[rank as usize] = false);
+    let alone = (0..count as u32).filter(|&rank| alone[rank as usize]).collect();
+    (pieces, alone)
+}
+
+/// The article that stands for another's piece; shortens the way there.
+fn root(parent: &mut [u32], mut at: u32) -> u32 {
+    while parent[at as usize] != at {
+        parent[at as usize] = parent[parent[at as usize] as usize];
+        at = parent[at as usize];
+    }
+    at
+}
+
 /// Articles put together so far.
+#[derive(Default)]
 struct Group {
-    members: Vec<usize>,
-    /// For each term the sum of the members' weights: its product with another group's, divided by the
-    /// numbers of members, is the average cosine of their pairs. Only looked up, never gone through.
-    sum: HashMap<u32, f64>,
+    members: Vec<u32>,
+    /// For each term the sum of the members' weights, by term: its product with another group's, divided by the
+    /// numbers of members, is the average cosine of their pairs. Empty of one member, whose weights it would be.
+    sum: Vec<Weight>,
     /// The sum of the known days, and how many they are.
     days: (f64, usize),
+}
+
+impl Group {
+    /// The middle of its days.
+    fn day(&self) -> Option<f64> {
+        (self.days.1 > 0).then(|| self.days.0 / self.days.1 as f64)
+    }
 }
 
 /// A pair of articles whose groups may be joined, the most alike first; of equals the earliest articles.
@@ -48,61 +139,52 @@ impl PartialOrd for Join {
     }
 }
 
-/// Joins the most alike groups until none are alike enough; yields the ranks of each group's articles,
-/// ascending, ordered by the first.
-///
-/// The average over a joined group is never more than the larger of its parts' averages. So a likeness that
-/// was measured before a join is an upper bound after it, and need not be measured anew until it is the
-/// largest that is left.
-pub(super) fn groups(
-    terms: &[Vec<Weight>],
-    days: &[Option<f64>],
-    pairs: &[(usize, usize)],
-) -> Vec<Vec<usize>> {
-    let mut groups = Groups::new(terms, days);
-    let mut heap = BinaryHeap::new();
-    let mut measured = HashSet::new();
-    let queue = |groups: &Groups, heap: &mut BinaryHeap<Join>, (a, b): (usize, usize)| {
-        let alike = groups.likeness(groups.root(a), groups.root(b));
-        if alike >= ALIKE {
-            heap.push(Join { alike, a, b, sizes: groups.sizes(a, b) });
-        }
-    };
-    pairs.iter().for_each(|&pair| queue(&groups, &mut heap, pair));
-    while let Some(Join { a, b, sizes, .. }) = heap.pop() {
-        let (x, y) = (groups.root(a), groups.root(b));
-        if x == y {
-            continue;
-        }
-        if sizes == groups.sizes(a, b) {
-            groups.join(x, y);
-        } else if measured.insert((x, y, groups.sizes(a, b))) {
-            queue(&groups, &mut heap, (a, b));
-        }
-    }
-    groups.finish()
-}
-
-struct Groups<'a> {
-    terms: &'a [Vec<Weight>],
+/// Articles that hang together. They are numbered within the piece by rank.
+struct Piece<'a> {
+    terms: &'a Terms,
+    ranks: Vec<u32>,
     /// For each article one that stands for its group, or one nearer to that.
     parent: Vec<usize>,
-    /// At the index of the article that stands for each.
+    /// At the number of the article that stands for each.
     groups: Vec<Group>,
 }
 
-impl<'a> Groups<'a> {
-    fn new(terms: &'a [Vec<Weight>], days: &[Option<f64>]) -> Groups<'a> {
-        let single = |(rank, weights): (usize, &Vec<Weight>)| Group {
-            members: vec![rank],
-            sum: weights.iter().map(|w| (w.term, w.weight)).collect(),
-            days: (days[rank].unwrap_or_default(), usize::from(days[rank].is_some())),
+impl<'a> Piece<'a> {
+    fn new(terms: &'a Terms, days: &[Option<f64>], ranks: Vec<u32>) -> Piece<'a> {
+        let single = |&rank: &u32| {
+            let day = days[rank as usize];
+            let days = (day.unwrap_or_default(), usize::from(day.is_some()));
+            Group { members: vec![rank], sum: Vec::new(), days }
         };
-        Groups {
-            terms,
-            parent: (0..terms.len()).collect(),
-            groups: terms.iter().enumerate().map(single).collect(),
+        let groups = ranks.iter().map(single).collect();
+        Piece { terms, parent: (0..ranks.len()).collect(), groups, ranks }
+    }
+
+    fn groups(mut self, pairs: &[Pair]) -> io::Result<Vec<Vec<u32>>> {
+        let number = |rank: u32| self.ranks.binary_search(&rank).unwrap_or_default();
+        let join =
+            |pair: &Pair| Join { alike: pair.alike, a: number(pair.a), b: number(pair.b), sizes: (1, 1) };
+        let mut heap: BinaryHeap<Join> = pairs.iter().map(join).collect();
+        let mut measured = HashSet::new();
+        while let Some(Join { a, b, sizes, .. }) = heap.pop() {
+            let (x, y) = (self.root(a), self.root(b));
+            let now = self.sizes(x, y);
+            if x == y {
+                continue;
+            }
+            if sizes == now {
+                self.join(x, y)?;
+            } else if measured.insert((x, y, now)) {
+                let alike = self.likeness(x, y)?;
+                if alike >= ALIKE {
+                    heap.push(Join { alike, a, b, sizes: now });
+                }
+            }
         }
+        let mut all: Vec<Vec<u32>> = self.groups.into_iter().map(|group| group.members).collect();
+        all.retain(|members| !members.is_empty());
+        all.iter_mut().for_each(|members| members.sort_unstable());
+        Ok(all)
     }
 
     fn root(&self, mut article: usize) -> usize {
@@ -112,48 +194,73 @@ impl<'a> Groups<'a> {
         article
     }
 
-    fn sizes(&self, a: usize, b: usize) -> (usize, usize) {
-        let size = |article| self.groups[self.root(article)].members.len();
-        (size(a), size(b))
+    fn sizes(&self, x: usize, y: usize) -> (usize, usize) {
+        (self.groups[x].members.len(), self.groups[y].members.len())
+    }
+
+    /// The sum of the group's weights.
+    fn sum<'g>(&self, group: &'g Group) -> io::Result<Cow<'g, [Weight]>> {
+        match group.members.as_slice() {
+            [one] => Ok(Cow::Owned(self.terms.of(*one)?)),
+            _ => Ok(Cow::Borrowed(&group.sum)),
+        }
     }
 
     /// The average cosine of the pairs of two groups, less the more days lie between them.
-    fn likeness(&self, x: usize, y: usize) -> f64 {
+    fn likeness(&self, x: usize, y: usize) -> io::Result<f64> {
         let (a, b) = (&self.groups[x], &self.groups[y]);
-        let mean = |group: &Group| (group.days.1 > 0).then(|| group.days.0 / group.days.1 as f64);
-        let (day_a, day_b) = (mean(a), mean(b));
+        let (day_a, day_b) = (a.day(), b.day());
         if !in_window(day_a, day_b) {
-            return 0.0;
+            return Ok(0.0);
         }
-        let apart = day_a.zip(day_b).map_or(UNKNOWN, |(a, b)| (a - b).abs());
         let (small, large) = if a.members.len() <= b.members.len() { (a, b) } else { (b, a) };
-        let weights = small.members.iter().flat_map(|&member| &self.terms[member]);
-        let product: f64 = weights.filter_map(|w| Some(w.weight * large.sum.get(&w.term)?)).sum();
-        product / (a.members.len() * b.members.len()) as f64 * (-apart / FADE).exp()
+        let sum = self.sum(large)?;
+        let mut product = 0.0;
+        for &member in &small.members {
+            product = products(product, &self.terms.of(member)?, &sum);
+        }
+        Ok(product / (a.members.len() * b.members.len()) as f64 * fade(day_a, day_b))
     }
 
     /// Puts the smaller group into the larger.
-    fn join(&mut self, x: usize, y: usize) {
+    fn join(&mut self, x: usize, y: usize) -> io::Result<()> {
         let (from, into) = match self.groups[x].members.len() <= self.groups[y].members.len() {
             true => (x, y),
             false => (y, x),
         };
-        let empty = Group { members: Vec::new(), sum: HashMap::new(), days: (0.0, 0) };
-        let small = std::mem::replace(&mut self.groups[from], empty);
+        let small = std::mem::take(&mut self.groups[from]);
         let large = &mut self.groups[into];
-        for weight in small.members.iter().flat_map(|&member| &self.terms[member]) {
-            *large.sum.entry(weight.term).or_default() += weight.weight;
+        if let [one] = large.members.as_slice() {
+            large.sum = self.terms.of(*one)?;
+        }
+        for &member in &small.members {
+            large.sum = added(&large.sum, &self.terms.of(member)?);
         }
         large.members.extend(small.members);
         large.days = (large.days.0 + small.days.0, large.days.1 + small.days.1);
         self.parent[from] = into;
+        Ok(())
     }
+}
 
-    fn finish(self) -> Vec<Vec<usize>> {
-        let mut all: Vec<Vec<usize>> = self.groups.into_iter().map(|group| group.members).collect();
-        all.retain(|members| !members.is_empty());
-        all.iter_mut().for_each(|members| members.sort_unstable());
-        all.sort_unstable();
-        all
+/// The weights of two lists, by term; those of one term added up.
+fn added(a: &[Weight], b: &[Weight]) -> Vec<Weight> {
+    let mut out = Vec::with_capacity(a.len() + b.len());
+    let mut at = 0;
+    for &weight in a {
+        while let Some(other) = b.get(at).filter(|other| other.term < weight.term) {
+            out.push(*other);
+            at += 1;
+        }
+        match b.get(at) {
+            Some(other) if other.term == weight.term => {
+                out.push(Weight { weight: weight.weight + other.weight, ..weight });
+                at += 1;
+            }
+            _ => out.push(weight),
+        }
     }
+    out.extend(&b[at..]);
+    out.shrink_to_fit();
+    out
 }

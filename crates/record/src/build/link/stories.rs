@@ -1,0 +1,18 @@
+//! Which articles are on one event.
+
+use super::Failure;
+use super::pile::Articles;
+use super::stage::{Again, Staged};
+use onrecord_link::story;
+use rusqlite::Connection;
+
+/// Puts the articles into stories and stores them.
+pub(super) fn link(tx: &Connection, articles: &Articles) -> Result<(), Failure> {
+    let mut rows = Staged::new(tx, "stories", 2)?;
+    for story in story::stories(articles)? {
+        for &article in &story.articles {
+            rows.push((articles.id(article), story.id.as_str()))?;
+        }
+    }
+    Ok(rows.store("article", Again::Taken)?)
+}
