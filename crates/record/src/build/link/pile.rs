@@ -94,7 +94,6 @@ impl Gathering {
         let quoted = given.statements.iter().flat_map(|s| &s.quoted).copied().collect();
         packer.spans(&onrecord_text::merge(quoted));
         packer.texts(given.names.iter().map(String::as_str));
-        packer.number(given.statements.len());
         for statement in &given.statements {
             packer.text(&statement.id);
             packer.text(statement.said.as_deref().unwrap_or_default());
