@@ -55,6 +55,14 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_outlet ON articles (outlet);
 CREATE INDEX articles_published ON articles (published, id);
+CREATE INDEX articles_to_annotate ON articles (n) WHERE annotated IS NULL;
+
+-- Articles whose chrome is still to be marked, with the outlets (or none: '') whose lines they add to or take from.
+CREATE TABLE unmarked (
+    outlet  TEXT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (outlet, article)
+) STRICT, WITHOUT ROWID;
 
 -- Ranges of an article's newest version that are not the article.
 CREATE TABLE chrome (

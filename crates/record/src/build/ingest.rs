@@ -1,6 +1,6 @@
 //! Inputs to stored articles.
 
-use super::{Assumed, BuildReport, CHROME, LINKED, Progress, Step, merge, stale};
+use super::{Assumed, BuildReport, LINKED, Progress, Step, merge, stale};
 use crate::{Error, Record, Result};
 use onrecord_clean::{Cleaned, Dated, Meta, clean};
 use onrecord_read::{RawDocument, SetAside, TEASER, decode};
@@ -242,7 +242,7 @@ fn store(tx: &Connection, capture: &Capture) -> rusqlite::Result<()> {
         serde_json::to_string(&said).unwrap_or_default(),
     ))?;
     merge::article(tx, &article)?;
-    stale(tx, &[CHROME, LINKED])
+    stale(tx, &[LINKED])
 }
 
 /// An article is its address; without one, its text.

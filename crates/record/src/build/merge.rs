@@ -54,12 +54,20 @@ pub(super) fn article(tx: &Connection, id: &Id) -> rusqlite::Result<()> {
         marked_by: newest.locator.clone(),
     };
     let old = tx
-        .prepare_cached("SELECT version, published, byline, marked_by FROM articles WHERE id = ?1")?
+        .prepare_cached("SELECT version, published, byline, marked_by, outlet FROM articles WHERE id = ?1")?
         .query_row([id.as_str()], |r| {
-            Ok(Row { version: r.get(0)?, published: r.get(1)?, byline: r.get(2)?, marked_by: r.get(3)? })
+            let row =
+                Row { version: r.get(0)?, published: r.get(1)?, byline: r.get(2)?, marked_by: r.get(3)? };
+            Ok((row, r.get::<_, Option<String>>(4)?))
         })
         .optional()?;
-    let same = old.as_ref() == Some(&new);
+    // Its lines are counted anew where they were counted before and where they belong now.
+    let outlets = [old.as_ref().map(|(_, outlet)| outlet), Some(&meta.outlet)];
+    let mut unmarked = tx.prepare_cached("INSERT OR IGNORE INTO unmarked VALUES (?1, ?2)")?;
+    for outlet in outlets.into_iter().flatten() {
+        unmarked.execute((outlet.as_deref().unwrap_or_default(), id.as_str()))?;
+    }
+    let same = old.is_some_and(|(old, _)| old == new);
     tx.prepare_cached(
         "INSERT INTO articles
            (id, url, title, byline, outlet, published, published_found_in, captured, language, version, marked_by)

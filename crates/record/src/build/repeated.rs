@@ -20,38 +20,66 @@ struct Work {
 
 impl Record {
     /// Learns which lines each outlet repeats and marks them, in articles stored earlier too. An article whose
-    /// chrome changes is marked as not yet annotated.
+    /// chrome changes is marked as not yet annotated. Only outlets of which an article came or changed are looked
+    /// at, one at a time; an article of no outlet has no more than its own chrome.
     pub(super) fn mark_repeated(&mut self, progress: &dyn Progress) -> Result<()> {
-        if self.meta(CHROME)?.as_deref() == Some(CLEANER) {
-            return Ok(());
-        }
         let fail = self.fail();
-        let ids = self.article_ids().map_err(&fail)?;
-        // Once over all articles to count the lines, once to mark them.
-        progress.begin(Step::Chrome, Some(2 * ids.len() as u64));
-        let mut repeated = Repeated::default();
-        for id in &ids {
-            let work = Work::load(&self.db, id).map_err(&fail)?;
-            if let Some(outlet) = &work.outlet {
-                repeated.add(outlet, &work.text, &work.own);
-            }
-            progress.advance(1);
-        }
-        for batch in ids.chunks(BATCH) {
-            let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(&fail)?;
-            for id in batch {
-                Work::load(&tx, id).and_then(|work| work.mark(&tx, &repeated)).map_err(&fail)?;
-            }
+        if self.meta(CHROME)?.as_deref() != Some(CLEANER) {
+            let tx = self.db.transaction().map_err(&fail)?;
+            tx.execute("INSERT OR IGNORE INTO unmarked SELECT coalesce(outlet, ''), id FROM articles", [])
+                .map_err(&fail)?;
+            tx.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", [CHROME, CLEANER]).map_err(&fail)?;
             tx.commit().map_err(&fail)?;
-            progress.advance(batch.len() as u64);
         }
-        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", [CHROME, CLEANER]).map_err(&fail)?;
+        let outlets = self
+            .strings("SELECT DISTINCT outlet FROM unmarked WHERE outlet <> '' ORDER BY outlet", [])
+            .map_err(&fail)?;
+        let bare = self
+            .strings("SELECT article FROM unmarked WHERE outlet = '' ORDER BY article", [])
+            .map_err(&fail)?;
+        let theirs = self.number(
+            "SELECT count(*) FROM articles WHERE outlet IN (SELECT outlet FROM unmarked WHERE outlet <> '')",
+        )?;
+        // An outlet's articles are gone over twice: once to count the lines, once to mark them.
+        progress.begin(Step::Chrome, Some(bare.len() as u64 + 2 * theirs as u64));
+        self.mark("", &bare, &Repeated::default(), progress).map_err(&fail)?;
+        for outlet in outlets {
+            let articles = self
+                .strings("SELECT id FROM articles WHERE outlet = ?1 ORDER BY id", [&outlet])
+                .map_err(&fail)?;
+            let mut repeated = Repeated::default();
+            for id in &articles {
+                let work = Work::load(&self.db, id).map_err(&fail)?;
+                repeated.add(&outlet, &work.text, &work.own);
+                progress.advance(1);
+            }
+            self.mark(&outlet, &articles, &repeated, progress).map_err(&fail)?;
+        }
         progress.end();
         Ok(())
     }
 
-    fn article_ids(&self) -> rusqlite::Result<Vec<String>> {
-        self.db.prepare("SELECT id FROM articles ORDER BY id")?.query_map([], |r| r.get(0))?.collect()
+    /// Marks the articles of an outlet; when all are stored, nothing of the outlet is left to mark.
+    fn mark(
+        &mut self,
+        outlet: &str,
+        articles: &[String],
+        repeated: &Repeated,
+        progress: &dyn Progress,
+    ) -> rusqlite::Result<()> {
+        for batch in articles.chunks(BATCH) {
+            let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for id in batch {
+                Work::load(&tx, id)?.mark(&tx, repeated)?;
+            }
+            tx.commit()?;
+            progress.advance(batch.len() as u64);
+        }
+        self.db.execute("DELETE FROM unmarked WHERE outlet = ?1", [outlet]).map(|_| ())
+    }
+
+    fn strings(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<String>> {
+        self.db.prepare(sql)?.query_map(params, |r| r.get(0))?.collect()
     }
 }
 
