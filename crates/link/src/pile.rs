@@ -1,5 +1,6 @@
 //! Where the linker gets its articles and statements from: held in memory, or fetched one at a time.
 
+use crate::reuse::Words;
 use crate::{Article, Claim};
 use onrecord_text::{Id, When};
 use std::io;
@@ -32,6 +33,11 @@ pub trait Pile: Sync {
 
     /// Calls `look` once with the article at `index`; fails, without a call, if it can't be fetched.
     fn look(&self, index: usize, look: &mut dyn FnMut(&Article<'_>)) -> io::Result<()>;
+
+    /// The same with the article's words, which may be at hand.
+    fn read(&self, index: usize, look: &mut dyn FnMut(&Article<'_>, &Words)) -> io::Result<()> {
+        self.look(index, &mut |article| look(article, &Words::of(article)))
+    }
 }
 
 impl Pile for [Article<'_>] {

@@ -289,7 +289,7 @@ CREATE INDEX kept_statements_article ON kept_statements (article);
 CREATE INDEX kept_spans_statement ON kept_spans (statement);
 CREATE INDEX kept_mentions_article ON kept_mentions (article);
 
--- As the build made them, whatever was decided since. The linker reads these.
+-- As the build made them, whatever was decided since.
 CREATE VIEW computed_statements AS
     SELECT * FROM statements WHERE id NOT IN (SELECT id FROM changed WHERE what = 'statements')
     UNION ALL SELECT * FROM kept_statements;

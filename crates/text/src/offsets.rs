@@ -42,12 +42,10 @@ impl<'a> OffsetMap<'a> {
         }
         let mut checkpoints = Vec::with_capacity(text.len() / STEP + 1);
         let mut count = 0;
-        for (at, c) in text.char_indices() {
-            // The checkpoint of block i is the count at the first character that starts in it or after.
-            while checkpoints.len() * STEP <= at {
-                checkpoints.push(count);
-            }
-            count += width(c, unit);
+        for block in text.as_bytes().chunks(STEP) {
+            // Of a character that two blocks hold, the first counts it.
+            checkpoints.push(count);
+            count += units(block, unit);
         }
         OffsetMap { text, unit, checkpoints, total: count }
     }
@@ -72,8 +70,7 @@ impl<'a> OffsetMap<'a> {
         }
         let block = at / STEP;
         let from = self.block_start(block);
-        self.checkpoints[block]
-            + self.text[from..at.max(from)].chars().map(|c| width(c, self.unit)).sum::<u32>()
+        self.checkpoints[block] + units(&self.text.as_bytes()[from..at.max(from)], self.unit)
     }
 
     /// The first character boundary at or after the block's first byte.
@@ -114,6 +111,17 @@ impl<'a> OffsetMap<'a> {
     pub fn back(&self, start: u32, end: u32) -> Option<Span> {
         let (start, end) = (self.byte_at(start)?, self.byte_at(end)?);
         (start <= end).then(|| Span::new(start, end))
+    }
+}
+
+/// How many units the characters have that begin in these bytes of a text.
+fn units(bytes: &[u8], unit: Unit) -> u32 {
+    let count = |begins: fn(u8) -> bool| bytes.iter().map(|&byte| u32::from(begins(byte))).sum::<u32>();
+    // All bytes of a character but the first are 10xxxxxx; a first byte from f0 on is that of a surrogate pair.
+    let characters = count(|byte| byte & 0xc0 != 0x80);
+    match unit {
+        Unit::CodePoint => characters,
+        Unit::Utf16 => characters + count(|byte| byte >= 0xf0),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A file of lines in blocks: many lines at a time, none longer than a bound.
 
+use memchr::memchr_iter;
 use std::io::{self, Read};
 
 /// Whole lines of a file.
@@ -24,11 +25,17 @@ pub struct Line<'a> {
 impl Block {
     /// Its lines, blank ones left out.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        let mut start = self.start;
-        let lines = self.bytes.split_inclusive(|&byte| byte == b'\n').enumerate().map(move |(i, line)| {
-            let at = start;
-            start += line.len() as u64;
-            Line { start: at, number: self.first_line + i as u64, bytes: line.trim_ascii_end() }
+        let unended = !self.bytes.is_empty() && !self.bytes.ends_with(b"\n");
+        let ends = memchr_iter(b'\n', &self.bytes).map(|at| at + 1).chain(unended.then_some(self.bytes.len()));
+        let mut from = 0;
+        let lines = ends.enumerate().map(move |(i, end)| {
+            let (at, line) = (from, &self.bytes[from..end]);
+            from = end;
+            Line {
+                start: self.start + at as u64,
+                number: self.first_line + i as u64,
+                bytes: line.trim_ascii_end(),
+            }
         });
         lines.filter(|line| !line.bytes.trim_ascii_start().is_empty())
     }

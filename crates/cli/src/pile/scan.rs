@@ -5,7 +5,7 @@ use super::{Entry, OnDisk};
 use crate::failure::Failure;
 use onrecord_clean::clean;
 use onrecord_link::reuse::{Bare, Options as Reuse, Sketches};
-use onrecord_link::{Article, Pile};
+use onrecord_link::Article;
 use onrecord_read::{
     FieldMap, Media, Options, RawDocument, Reader, Reason, SetAside, decode, parse_date, row_document,
 };
@@ -161,13 +161,7 @@ impl<'a> Scan<'a> {
     fn sample_again(&mut self, count: usize) -> io::Result<()> {
         self.spool.flush()?;
         self.sketches = Sketches::new(self.reuse, self.bytes);
-        for index in 0..count {
-            let mut added = Ok(());
-            let (pile, sketches) = (&self.pile, &mut self.sketches);
-            pile.look(index, &mut |article| added = sketches.add(std::slice::from_ref(article)))?;
-            added?;
-        }
-        Ok(())
+        self.sketches.add(&self.pile, 0..count)
     }
 
     /// The id of what was read, unless another has it.

@@ -1,6 +1,5 @@
 //! Whether a text credits an outlet. The phrases lie in `credits.txt`.
 
-use crate::Article;
 use crate::reuse::{Token, tokens};
 use onrecord_text::Span;
 use std::sync::LazyLock;
@@ -14,13 +13,10 @@ pub(super) enum Credit {
     Credited,
 }
 
-/// The strongest way in which the whole text of `article`, chrome included, names `outlet`.
+/// The strongest way in which the text of an article, chrome included, names `outlet`; `all` are its words.
 ///
 /// The name counts only with a capital letter, or as a web address: "Time" is an outlet, "time" isn't.
-pub(super) fn credit(article: &Article, outlet: &str) -> Option<Credit> {
-    let text = article.text;
-    let mut all = Vec::new();
-    tokens(text, &[Span::new(0, text.len())], &mut all);
+pub(super) fn credit(text: &str, all: &[Token], outlet: &str) -> Option<Credit> {
     let mut best = None;
     for name in names(outlet) {
         for at in 0..(all.len() + 1).saturating_sub(name.len()) {
@@ -28,7 +24,7 @@ pub(super) fn credit(article: &Article, outlet: &str) -> Option<Credit> {
             if !same(&all[at..end], &name) || !is_proper(text, all[at].span) {
                 continue;
             }
-            if in_brackets(text, &all, at, end) || PHRASES.iter().any(|phrase| phrase.is_at(&all, at, end)) {
+            if in_brackets(text, all, at, end) || PHRASES.iter().any(|phrase| phrase.is_at(all, at, end)) {
                 return Some(Credit::Credited);
             }
             best = Some(Credit::Named);
@@ -136,20 +132,11 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use onrecord_text::Id;
 
     fn of(text: &str, outlet: &str) -> Option<Credit> {
-        let article = Article {
-            id: Id::stored("x"),
-            text,
-            body: vec![],
-            outlet: None,
-            published: None,
-            title: None,
-            quoted: vec![],
-            names: vec![],
-        };
-        credit(&article, outlet)
+        let mut all = Vec::new();
+        tokens(text, &[Span::new(0, text.len())], &mut all);
+        credit(text, &all, outlet)
     }
 
     #[test]

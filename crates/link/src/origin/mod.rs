@@ -8,10 +8,9 @@ pub use root::origins;
 pub use told::{Content, Step, Taken, steps, taken};
 
 use crate::order::certainly_before;
-use crate::reuse::each_word;
-use crate::{Article, Degree, Derivation, PassageKind, Pile, Shared};
+use crate::{Degree, Derivation, PassageKind, Pile, Shared};
 use credit::{Credit, credit};
-use onrecord_text::{Span, merge, subtract};
+use onrecord_text::{Span, merge};
 use rayon::prelude::*;
 use std::io;
 
@@ -72,9 +71,7 @@ pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Optio
         false => (pair.b, pair.a, pair.contained_b, in_b.all, from_a),
     };
     let mut unquoted_words = 0;
-    pile.look(copy, &mut |article| {
-        unquoted_words = unquoted(article, &merge(article.body.clone()), &merge(article.quoted.clone()))
-    })?;
+    pile.read(copy, &mut |_, words| unquoted_words = words.unquoted())?;
     Ok(Some(Derivation {
         copy,
         source,
@@ -97,10 +94,9 @@ struct Counted {
 impl Counted {
     fn count<P: Pile + ?Sized>(pile: &P, index: usize, spans: &[Span]) -> io::Result<Counted> {
         let mut taken = Counted::default();
-        pile.look(index, &mut |article| {
-            let quoted = merge(article.quoted.clone());
-            taken.passages = spans.iter().map(|&span| unquoted(article, &[span], &quoted)).collect();
-            taken.all = unquoted(article, &merge(spans.to_vec()), &quoted);
+        pile.read(index, &mut |_, words| {
+            taken.passages = spans.iter().map(|&span| words.unquoted_in(span)).collect();
+            taken.all = merge(spans.to_vec()).iter().map(|&span| words.unquoted_in(span)).sum();
         })?;
         Ok(taken)
     }
@@ -140,7 +136,9 @@ fn signs<P: Pile + ?Sized>(pile: &P, copy: (usize, f64), source: (usize, f64)) -
     let (head, from) = (pile.head(copy.0), pile.head(source.0));
     let mut named = None;
     if let Some(outlet) = from.outlet.filter(|&outlet| Some(outlet) != head.outlet) {
-        pile.look(copy.0, &mut |article| named = credit(article, outlet))?;
+        pile.read(copy.0, &mut |article, words| {
+            named = credit(article.text, &words.with_chrome(article.text), outlet);
+        })?;
     }
     let mut signs = Vec::new();
     signs.extend((named == Some(Credit::Credited)).then_some(Sign::Credit));
@@ -159,15 +157,4 @@ fn degree(contained: f64, reporting: usize, unquoted: usize) -> Degree {
         c if c > MOSTLY && taken > MOSTLY / 2.0 => Degree::Mostly,
         _ => Degree::Partly,
     }
-}
-
-/// How many words of these ranges the article does not quote. Both lists are in order and apart.
-fn unquoted(article: &Article, ranges: &[Span], quoted: &[Span]) -> usize {
-    let mut count = 0;
-    for span in subtract(ranges, quoted) {
-        if span.get(article.text).is_some() {
-            each_word(article.text, span, |_, _, _| count += 1);
-        }
-    }
-    count
 }

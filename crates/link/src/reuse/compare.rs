@@ -5,12 +5,13 @@ use super::candidates::Pair;
 use super::hash::Window;
 use super::matching::{Index, MIN, Run, Text, runs, windows};
 use super::postings::{GRAM, Key};
-use super::tokens::{Token, pieces, tokens};
+use super::read::Words;
+use super::tokens::Token;
 use super::{Options, Scope};
 use crate::{Article, Head, Passage, PassageKind, Pile, Shared};
-use onrecord_text::{Span, merge, words};
+use onrecord_text::{Span, fold_into, word_spans};
 use std::io;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// From this part on an article is mostly shared.
 const MOSTLY: f64 = 0.5;
@@ -43,22 +44,21 @@ pub(super) struct Comparer<'p, P: ?Sized> {
     pile: &'p P,
     scope: &'p Scope,
     options: &'p Options,
-    bodies: Vec<(u32, Rc<Body>)>,
+    bodies: Vec<(u32, Arc<Body>)>,
     index: Index,
 }
 
 /// Bodies that are kept.
 const KEPT: usize = 1024;
 
-/// An article's words, and which of them it quotes.
+/// An article with its words.
 #[derive(Default)]
 struct Body {
     text: String,
     body: Vec<Span>,
     quotations: Vec<Span>,
-    tokens: Vec<Token>,
+    words: Words,
     windows: Vec<u64>,
-    quoted: Vec<bool>,
 }
 
 impl Body {
@@ -67,29 +67,26 @@ impl Body {
         self.text.push_str(article.text);
         self.body.clone_from(&article.body);
         self.quotations.clone_from(&article.quoted);
-        tokens(article.text, &pieces(article.text, &article.body), &mut self.tokens);
-        windows(&self.tokens, &mut self.windows);
-        let quoted = merge(article.quoted.clone());
-        let mut spans = quoted.iter().peekable();
-        self.quoted.clear();
-        self.quoted.extend(self.tokens.iter().map(|token| {
-            while spans.next_if(|span| span.end <= token.span.start).is_some() {}
-            spans.peek().is_some_and(|span| span.contains(token.span))
-        }));
+        self.words.read(article);
+        windows(&self.words.tokens, &mut self.windows);
     }
 
     fn text(&self) -> Text<'_> {
-        Text { tokens: &self.tokens, windows: &self.windows }
+        Text { tokens: self.tokens(), windows: &self.windows }
+    }
+
+    fn tokens(&self) -> &[Token] {
+        &self.words.tokens
     }
 
     fn span(&self, from: usize, len: usize) -> Span {
-        Span { start: self.tokens[from].span.start, end: self.tokens[from + len - 1].span.end }
+        Span { start: self.tokens()[from].span.start, end: self.tokens()[from + len - 1].span.end }
     }
 }
 
 impl<'p, P: Pile + ?Sized> Comparer<'p, P> {
     pub(super) fn new(pile: &'p P, scope: &'p Scope, options: &'p Options) -> Self {
-        let bodies = (0..KEPT).map(|_| (u32::MAX, Rc::default())).collect();
+        let bodies = (0..KEPT).map(|_| (u32::MAX, Arc::default())).collect();
         Comparer { pile, scope, options, bodies, index: Index::default() }
     }
 
@@ -117,20 +114,20 @@ impl<'p, P: Pile + ?Sized> Comparer<'p, P> {
         Ok(made)
     }
 
-    fn body(&mut self, rank: u32) -> io::Result<Rc<Body>> {
+    fn body(&mut self, rank: u32) -> io::Result<Arc<Body>> {
         let (held, body) = &mut self.bodies[rank as usize % KEPT];
         if *held != rank {
-            if Rc::get_mut(body).is_none() {
-                *body = Rc::default();
+            if Arc::get_mut(body).is_none() {
+                *body = Arc::default();
             }
-            if let Some(body) = Rc::get_mut(body) {
+            if let Some(body) = Arc::get_mut(body) {
                 *held = u32::MAX;
                 let index = self.scope.order[rank as usize] as usize;
                 self.pile.look(index, &mut |article| body.read(article))?;
             }
             *held = rank;
         }
-        Ok(Rc::clone(body))
+        Ok(Arc::clone(body))
     }
 
     /// What two articles share, if it is worth reporting; the index is filled with the windows of `x`.
@@ -138,13 +135,13 @@ impl<'p, P: Pile + ?Sized> Comparer<'p, P> {
         let mut found = runs(x.text(), &self.index, other.text());
         found.retain(|run| {
             let (in_x, in_y) = (x.span(run.x, run.len), other.span(run.y, run.len));
-            !is_common(&x.tokens[run.x..run.x + run.len], self.scope)
+            !is_common(&x.tokens()[run.x..run.x + run.len], self.scope)
                 && same_words(&x.text, in_x, &other.text, in_y)
         });
         let longest = found.iter().map(|run| run.len).max()?;
         let part = |covered: usize, all: usize| covered as f64 / all as f64;
-        let contained_x = part(covered(found.iter().map(|r| (r.x, r.len)).collect()), x.tokens.len());
-        let contained_y = part(covered(found.iter().map(|r| (r.y, r.len)).collect()), other.tokens.len());
+        let contained_x = part(covered(found.iter().map(|r| (r.x, r.len)).collect()), x.tokens().len());
+        let contained_y = part(covered(found.iter().map(|r| (r.y, r.len)).collect()), other.tokens().len());
         if longest < self.options.long_words && contained_x.max(contained_y) < self.options.contained {
             return None;
         }
@@ -167,6 +164,26 @@ struct Near<'a, P: ?Sized> {
     at_hand: [(usize, &'a Body); 2],
 }
 
+impl<P: Pile + ?Sized> Near<'_, P> {
+    fn body(&self, index: usize) -> Option<&Body> {
+        self.at_hand.iter().find(|(at, _)| *at == index).map(|(_, body)| *body)
+    }
+
+    fn article<'b>(&'b self, index: usize, body: &'b Body) -> Article<'b> {
+        let head = self.head(index);
+        Article {
+            id: head.id.clone(),
+            text: &body.text,
+            body: body.body.clone(),
+            outlet: head.outlet,
+            published: head.published,
+            title: None,
+            quoted: body.quotations.clone(),
+            names: Vec::new(),
+        }
+    }
+}
+
 impl<P: Pile + ?Sized> Pile for Near<'_, P> {
     fn len(&self) -> usize {
         self.pile.len()
@@ -177,20 +194,18 @@ impl<P: Pile + ?Sized> Pile for Near<'_, P> {
     }
 
     fn look(&self, index: usize, look: &mut dyn FnMut(&Article<'_>)) -> io::Result<()> {
-        let Some((_, body)) = self.at_hand.iter().find(|(at, _)| *at == index) else {
-            return self.pile.look(index, look);
-        };
-        let head = self.head(index);
-        look(&Article {
-            id: head.id.clone(),
-            text: &body.text,
-            body: body.body.clone(),
-            outlet: head.outlet,
-            published: head.published,
-            title: None,
-            quoted: body.quotations.clone(),
-            names: Vec::new(),
-        });
+        match self.body(index) {
+            Some(body) => look(&self.article(index, body)),
+            None => self.pile.look(index, look)?,
+        }
+        Ok(())
+    }
+
+    fn read(&self, index: usize, look: &mut dyn FnMut(&Article<'_>, &Words)) -> io::Result<()> {
+        match self.body(index) {
+            Some(body) => look(&self.article(index, body), &body.words),
+            None => self.pile.read(index, look)?,
+        }
         Ok(())
     }
 }
@@ -229,7 +244,7 @@ impl Kinds<'_> {
     fn kind(&self, run: &Run) -> PassageKind {
         let (mut quoted, mut row, mut longest) = (0, 0, 0);
         for i in 0..run.len {
-            if self.x.quoted[run.x + i] || self.y.quoted[run.y + i] {
+            if self.x.words.is_quoted(run.x + i) || self.y.words.is_quoted(run.y + i) {
                 quoted += 1;
                 row = 0;
             } else {
@@ -250,8 +265,8 @@ impl Kinds<'_> {
             .windows
             .get(run.x)
             .is_some_and(|&hash| self.index.places(&self.x.windows, hash).nth(1).is_some());
-        let x = Side { tokens: &self.x.tokens, from: run.x };
-        let y = Side { tokens: &self.y.tokens, from: run.y };
+        let x = Side { tokens: self.x.tokens(), from: run.x };
+        let y = Side { tokens: self.y.tokens(), from: run.y };
         is_boilerplate(run, &x, &y, self.same_outlet, repeated && run.len >= MIN)
     }
 }
@@ -274,7 +289,26 @@ fn is_common(passage: &[Token], scope: &Scope) -> bool {
 
 /// The words letter by letter: hashes only led here.
 fn same_words(x: &str, in_x: Span, y: &str, in_y: Span) -> bool {
-    in_x.of(x) == in_y.of(y) || words(x, in_x).map(|w| w.folded).eq(words(y, in_y).map(|w| w.folded))
+    if in_x.of(x) == in_y.of(y) {
+        return true;
+    }
+    let (mut in_x, mut in_y) = (word_spans(x, in_x), word_spans(y, in_y));
+    let (mut folded_x, mut folded_y) = (String::new(), String::new());
+    loop {
+        let (word_x, word_y) = match (in_x.next(), in_y.next()) {
+            (Some(word_x), Some(word_y)) => (word_x.of(x), word_y.of(y)),
+            (word_x, word_y) => return word_x.is_none() && word_y.is_none(),
+        };
+        if word_x != word_y {
+            folded_x.clear();
+            folded_y.clear();
+            fold_into(word_x, &mut folded_x);
+            fold_into(word_y, &mut folded_y);
+            if folded_x != folded_y {
+                return false;
+            }
+        }
+    }
 }
 
 /// How many words the ranges cover together.

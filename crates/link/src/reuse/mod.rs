@@ -11,23 +11,26 @@ mod compare;
 mod hash;
 mod matching;
 mod postings;
+mod read;
 mod sketches;
 mod spill;
 mod tokens;
 
 pub use bare::{Bare, quoted_by_marks};
 pub(crate) use hash::WordHasher;
+pub use read::Words;
 pub use sketches::Sketches;
-pub(crate) use tokens::{Token, each_word, pieces, tokens};
+pub(crate) use tokens::{Token, pieces, tokens};
 
 use crate::order::by_time;
 use crate::{Article, Pile, Shared};
-use candidates::Finder;
+use candidates::{Finder, Pair};
 use compare::Comparer;
 use postings::{Key, Postings};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io;
+use std::sync::Mutex;
 
 /// What counts as shared.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -97,9 +100,9 @@ pub fn each_shared<P: Pile + ?Sized, T: Send>(
     make: impl Fn(&dyn Pile, Shared) -> io::Result<Option<T>> + Sync,
     mut each: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut order: Vec<u32> = (0..pile.len() as u32).collect();
-    let key = |&index: &u32| by_time(pile.head(index as usize));
-    order.par_sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut order: Vec<_> = (0..pile.len()).map(|index| (by_time(pile.head(index)), index as u32)).collect();
+    order.par_sort_unstable();
+    let order: Vec<u32> = order.into_iter().map(|(_, index)| index).collect();
     let mut scope = Scope { order, one_in: sketches.one_in(), common: Vec::new() };
     let postings = Postings::new(sketches, &scope.order)?;
     // A passage of eight words has four runs of five; of a sample, two are enough to look closer.
@@ -110,6 +113,17 @@ pub fn each_shared<P: Pile + ?Sized, T: Send>(
     drop((postings, outlets));
     scope.common = common;
     let scope = &scope;
+    // One a thread, so that each finds again what it read before.
+    let comparer = || Comparer::new(pile, scope, options);
+    let comparers: Vec<Mutex<Comparer<P>>> =
+        (0..rayon::current_num_threads()).map(|_| Mutex::new(comparer())).collect();
+    let compare = |group: &[Pair]| {
+        let own = rayon::current_thread_index().and_then(|thread| comparers.get(thread)?.try_lock().ok());
+        match own {
+            Some(mut own) => own.group(group, &make),
+            None => comparer().group(group, &make),
+        }
+    };
     let mut rest = pairs.as_slice();
     while !rest.is_empty() {
         let (batch, after) = rest.split_at(rest.len().min(BATCH));
@@ -117,10 +131,7 @@ pub fn each_shared<P: Pile + ?Sized, T: Send>(
         let last = batch.last().map(|pair| pair.x);
         let tail = after.iter().take_while(|pair| Some(pair.x) == last).count();
         let (batch, after) = rest.split_at(batch.len() + tail);
-        let found: Vec<io::Result<Vec<T>>> = batch
-            .par_chunk_by(|p, q| p.x == q.x)
-            .map_init(|| Comparer::new(pile, scope, options), |comparer, group| comparer.group(group, &make))
-            .collect();
+        let found: Vec<io::Result<Vec<T>>> = batch.par_chunk_by(|p, q| p.x == q.x).map(compare).collect();
         for group in found {
             group?.into_iter().try_for_each(&mut each)?;
         }
