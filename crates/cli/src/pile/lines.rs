@@ -26,7 +26,8 @@ impl Block {
     /// Its lines, blank ones left out.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let unended = !self.bytes.is_empty() && !self.bytes.ends_with(b"\n");
-        let ends = memchr_iter(b'\n', &self.bytes).map(|at| at + 1).chain(unended.then_some(self.bytes.len()));
+        let ends =
+            memchr_iter(b'\n', &self.bytes).map(|at| at + 1).chain(unended.then_some(self.bytes.len()));
         let mut from = 0;
         let lines = ends.enumerate().map(move |(i, end)| {
             let (at, line) = (from, &self.bytes[from..end]);

@@ -4,8 +4,8 @@ use super::lines::{Block, Blocks, Line, Piece};
 use super::{Entry, OnDisk};
 use crate::failure::Failure;
 use onrecord_clean::clean;
-use onrecord_link::reuse::{Bare, Options as Reuse, Sketches};
 use onrecord_link::Article;
+use onrecord_link::reuse::{Bare, Options as Reuse, Sketches};
 use onrecord_read::{
     FieldMap, Media, Options, RawDocument, Reader, Reason, SetAside, decode, parse_date, row_document,
 };
