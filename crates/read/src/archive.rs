@@ -3,11 +3,13 @@
 
 use crate::budget::Unpacked;
 use crate::open::{Flow, Open, Place, within};
+use crate::packed::{Members, Method};
 use crate::walk::is_skipped;
 use crate::{Reason, SetAside, export};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
+use zip::CompressionMethod;
 use zip::result::ZipError;
 
 /// Reads a zip archive's members.
@@ -66,7 +68,6 @@ fn zip_members(open: &mut Open, place: &Place, input: impl Read + Seek) -> Flow 
             }
             Err(_) => (format!("member {}", index + 1), false, false),
         };
-        drop(raw);
         if folder || is_hidden(&name) {
             continue;
         }
@@ -74,6 +75,17 @@ fn zip_members(open: &mut Open, place: &Place, input: impl Read + Seek) -> Flow 
         if encrypted {
             let detail = "it is encrypted. Unpack it with its password first";
             (open.give)(Err(SetAside::new(inside.locator, Reason::Encrypted, detail)))?;
+            continue;
+        }
+        // These two are unpacked like files of their own, so that the same limits hold.
+        let method = raw.as_ref().ok().and_then(|member| match member.compression() {
+            CompressionMethod::BZIP2 => Some(Method::Bzip2),
+            CompressionMethod::XZ => Some(Method::Xz),
+            _ => None,
+        });
+        if let (Some(method), Ok(member)) = (method, raw) {
+            let members = Members::new(method, BufReader::new(member), open.budget.clone());
+            open.input(&inside, &mut BufReader::with_capacity(1 << 16, members))?;
             continue;
         }
         match archive.by_index(index) {

@@ -68,6 +68,8 @@ pub(crate) fn of_name(name: &str) -> Option<Kind> {
         "tsv" | "tab" => Kind::Table(b'\t'),
         "gz" | "gzip" | "tgz" => Kind::Packed(Method::Gzip),
         "zst" | "zstd" | "tzst" => Kind::Packed(Method::Zstd),
+        "bz2" | "bzip2" | "tbz2" | "tbz" => Kind::Packed(Method::Bzip2),
+        "xz" | "txz" => Kind::Packed(Method::Xz),
         "zip" => Kind::Zip,
         "tar" => Kind::Tar,
         "warc" | "wet" => Kind::Warc,

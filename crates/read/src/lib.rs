@@ -9,7 +9,7 @@
 //! | `walk` | which files the inputs name, in which order, under which locators |
 //! | `kind` | what a file is, from its name or its first bytes |
 //! | `open` | hands an input to the reader of its kind, and what lies in it likewise |
-//! | `packed`, `budget` | gzip and Zstandard; how much may come out of them |
+//! | `packed`, `ahead`, `budget` | gzip, Zstandard, bzip2 and xz; how much may come out of them |
 //! | `archive` | zip and tar |
 //! | `warc`, `answer` | web archives; what a web server answered |
 //! | `feed` | RSS, Atom, JSON Feed: an entry a document |
@@ -19,6 +19,7 @@
 //! | `decode` | bytes to text |
 //! | `dates` | dates as people write them |
 
+mod ahead;
 mod answer;
 mod archive;
 mod budget;

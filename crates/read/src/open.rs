@@ -50,8 +50,12 @@ impl Place<'_> {
     pub(crate) fn unpacked(&self) -> Place<'static> {
         let lower = self.name.to_ascii_lowercase();
         let name = match lower.rsplit_once('.') {
-            Some((stem, "gz" | "zst" | "zstd" | "gzip")) => self.name[..stem.len()].to_owned(),
-            Some((stem, "tgz" | "tzst")) => format!("{}.tar", &self.name[..stem.len()]),
+            Some((stem, "gz" | "zst" | "zstd" | "gzip" | "bz2" | "bzip2" | "xz")) => {
+                self.name[..stem.len()].to_owned()
+            }
+            Some((stem, "tgz" | "tzst" | "tbz2" | "tbz" | "txz")) => {
+                format!("{}.tar", &self.name[..stem.len()])
+            }
             _ => String::new(),
         };
         Place { locator: self.locator.clone(), name, depth: self.depth + 1, file: None }
@@ -153,6 +157,10 @@ impl RawDocument {
 pub(crate) fn failed(locator: &str, error: &io::Error) -> SetAside {
     if let Some(too_much) = error.get_ref().and_then(|e| e.downcast_ref::<TooMuch>()) {
         return SetAside::new(locator, Reason::TooLarge, too_much.to_string());
+    }
+    if error.kind() == io::ErrorKind::OutOfMemory {
+        let detail = "unpacking it takes more memory than any usual file of its kind. Unpack it first";
+        return SetAside::new(locator, Reason::TooLarge, detail);
     }
     if error.raw_os_error().is_some() {
         let detail =

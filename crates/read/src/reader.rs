@@ -25,7 +25,7 @@ const AHEAD: usize = 8;
 /// | `.docx` `.rtf` | a document; of what Nexis or Factiva saved (as `.txt` and `.html` too), one an article |
 /// | `.warc` | a document a record that holds a page or a text; Common Crawl's WET files too |
 /// | `.zip` `.tar` | what their members give, archives in archives too |
-/// | any of them with `.gz` or `.zst` | the same |
+/// | any of them with `.gz`, `.zst`, `.bz2` or `.xz` | the same |
 ///
 /// A name that tells nothing, or something else than the first bytes do, is not relied on.
 ///

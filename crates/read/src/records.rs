@@ -20,8 +20,18 @@ pub(crate) struct Record {
     pub line: u64,
     /// How many records of the stream it is, from 1.
     pub number: u64,
-    /// Its bytes, or its length where that is over the limit.
-    pub bytes: Result<Vec<u8>, u64>,
+    /// Its bytes, or why it can't be taken.
+    pub bytes: Result<Vec<u8>, Bad>,
+}
+
+/// Why a record can't be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bad {
+    /// It is larger than the limit.
+    TooLarge,
+    /// A row's field begins with a quotation mark, and no other ends it before the limit or the stream's end. The
+    /// rows behind its first line are read as if the mark were not there.
+    NeverClosed,
 }
 
 /// Yields the records of `input`; blank ones are left out.
@@ -32,6 +42,11 @@ pub(crate) struct Records<R> {
     line: u64,
     number: u64,
     started: bool,
+    /// Bytes that are read once more, and what is left of them.
+    again: Vec<u8>,
+    again_at: usize,
+    /// How many more bytes may be read once more: a stream full of open marks is not read over and over.
+    again_left: u64,
 }
 
 impl<R: BufRead> Records<R> {
@@ -41,7 +56,42 @@ impl<R: BufRead> Records<R> {
             Cut::Rows(delimiter) => State::Row { delimiter, quoted: false, field_start: true },
             Cut::Values => State::Value { depth: 0, array: false, string: false, escape: false, any: false },
         };
-        Records { input, state, max, line: 1, number: 0, started: false }
+        let again_left = max.saturating_mul(4);
+        Records {
+            input,
+            state,
+            max,
+            line: 1,
+            number: 0,
+            started: false,
+            again: Vec::new(),
+            again_at: 0,
+            again_left,
+        }
+    }
+
+    fn fill(&mut self) -> io::Result<&[u8]> {
+        if self.again_at < self.again.len() {
+            Ok(&self.again[self.again_at..])
+        } else {
+            self.input.fill_buf()
+        }
+    }
+
+    fn consume(&mut self, used: usize) {
+        if self.again_at < self.again.len() { self.again_at += used } else { self.input.consume(used) }
+    }
+
+    /// Goes back behind the first line of a row that has no end; false if that was done too often.
+    fn go_back(&mut self, row: &[u8], line: u64) -> bool {
+        let behind = row.iter().position(|&b| b == b'\n').map_or(&[][..], |at| &row[at + 1..]);
+        let Some(left) = self.again_left.checked_sub(behind.len() as u64) else { return false };
+        self.again_left = left;
+        let rest = self.again.split_off(self.again_at.min(self.again.len()));
+        self.again = [behind, &rest].concat();
+        self.again_at = 0;
+        self.line = line + 1;
+        true
     }
 }
 
@@ -54,9 +104,11 @@ impl<R: BufRead> Iterator for Records<R> {
             let mut length: u64 = 0;
             let mut line = self.line;
             let mut blank = true;
-            let mut done = false;
+            let (mut done, mut endless) = (false, false);
             while !done {
-                let buffer = match self.input.fill_buf() {
+                let (max, started, may_go_back) = (self.max, self.started, self.again_left > 0);
+                let (mut state, mut at) = (self.state, self.line);
+                let buffer = match self.fill() {
                     Ok(buffer) => buffer,
                     Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                     Err(error) => return Some(Err(error)),
@@ -64,31 +116,44 @@ impl<R: BufRead> Iterator for Records<R> {
                 if buffer.is_empty() {
                     break;
                 }
-                let skip = if !self.started && buffer.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-                self.started = true;
+                let skip = if !started && buffer.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
                 let mut used = skip;
                 for &byte in &buffer[skip..] {
                     used += 1;
-                    if blank && !byte.is_ascii_whitespace() && self.state.keeps(byte) {
+                    if blank && !byte.is_ascii_whitespace() && state.keeps(byte) {
                         blank = false;
-                        line = self.line;
+                        line = at;
                     }
-                    self.line += u64::from(byte == b'\n');
-                    if !blank && self.state.keeps(byte) {
+                    at += u64::from(byte == b'\n');
+                    if !blank && state.keeps(byte) {
                         length += 1;
-                        if length <= self.max {
+                        if length <= max {
                             bytes.push(byte);
                         }
                     }
-                    if self.state.ends_after(byte) {
+                    if state.ends_after(byte) {
                         done = true;
                         break;
                     }
+                    if length == max + 1 && may_go_back && state.is_quoted() {
+                        bytes.push(byte);
+                        endless = true;
+                        break;
+                    }
                 }
-                if length > self.max {
+                self.consume(used);
+                (self.started, self.state, self.line) = (true, state, at);
+                if endless {
+                    break;
+                }
+                if length > max {
                     bytes = Vec::new();
                 }
-                self.input.consume(used);
+            }
+            endless |= !done && length <= self.max && self.state.is_quoted();
+            let mut bad = (length > self.max).then_some(Bad::TooLarge);
+            if endless && self.go_back(&bytes, line) {
+                bad = Some(Bad::NeverClosed);
             }
             self.state.reset();
             if blank {
@@ -98,7 +163,7 @@ impl<R: BufRead> Iterator for Records<R> {
                 return None;
             }
             self.number += 1;
-            let bytes = if length > self.max { Err(length) } else { Ok(bytes) };
+            let bytes = bad.map_or(Ok(bytes), Err);
             return Some(Ok(Record { line, number: self.number, bytes }));
         }
     }
@@ -165,6 +230,11 @@ impl State {
         }
     }
 
+    /// In a field of a row between quotation marks.
+    fn is_quoted(&self) -> bool {
+        matches!(self, State::Row { quoted: true, .. })
+    }
+
     /// Ready for the next record.
     fn reset(&mut self) {
         match self {
@@ -182,14 +252,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn cut(text: &str, cut: Cut, max: u64) -> Vec<(u64, Result<String, u64>)> {
+    fn cut(text: &str, cut: Cut, max: u64) -> Vec<(u64, Result<String, Bad>)> {
         Records::new(io::BufReader::with_capacity(3, text.as_bytes()), cut, max)
             .map(|r| r.unwrap())
             .map(|r| (r.line, r.bytes.map(|b| String::from_utf8(b).unwrap().trim().to_owned())))
             .collect()
     }
 
-    fn ok(line: u64, text: &str) -> (u64, Result<String, u64>) {
+    fn ok(line: u64, text: &str) -> (u64, Result<String, Bad>) {
         (line, Ok(text.to_owned()))
     }
 
@@ -200,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_record_over_the_limit_is_skipped_and_the_next_is_read() {
-        assert_eq!(cut("aaaaaaaaaa\nb\n", Cut::Lines, 4), [(1, Err(11)), ok(2, "b")]);
+        assert_eq!(cut("aaaaaaaaaa\nb\n", Cut::Lines, 4), [(1, Err(Bad::TooLarge)), ok(2, "b")]);
     }
 
     #[test]
@@ -209,6 +279,22 @@ mod tests {
         let want =
             [ok(1, "id,text"), ok(2, "1,\"rain, \"\"hail\"\"\nsnow\""), ok(4, "2,5\" of rain"), ok(5, "3,x")];
         assert_eq!(cut(text, Cut::Rows(b','), 99), want);
+    }
+
+    #[test]
+    fn a_mark_that_is_never_closed_costs_its_row_only() {
+        let open = |line| (line, Err(Bad::NeverClosed));
+        let text = "id,text\n1,\"rain\n2,snow\n3,5\" of rain\n4,fog\n";
+        // The one inside row 3 ends the field; without it nothing does.
+        assert_eq!(cut(text, Cut::Rows(b','), 99)[1].1.as_deref().unwrap().lines().count(), 3);
+        let text = text.replace("5\"", "5");
+        let rest = [ok(3, "2,snow"), ok(4, "3,5 of rain"), ok(5, "4,fog")];
+        assert_eq!(cut(&text, Cut::Rows(b','), 99)[1..], [&[open(2)][..], &rest].concat());
+        // Nor does anything within the limit.
+        assert_eq!(cut(&text, Cut::Rows(b','), 13)[1..], [&[open(2)][..], &rest].concat());
+        // Not over and over.
+        let many = "\"a\n".repeat(1000);
+        assert!(cut(&many, Cut::Rows(b','), 40).len() <= 1001);
     }
 
     #[test]

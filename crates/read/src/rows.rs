@@ -2,10 +2,14 @@
 
 use crate::decode::lenient;
 use crate::open::{Flow, Open, Place, too_large};
-use crate::records::{Cut, Record, Records};
+use crate::records::{Bad, Cut, Record, Records};
 use crate::{Options, RawDocument, Reason, SetAside, row};
 use serde_json::{Map, Value};
 use std::io::BufRead;
+
+/// What is said of a row of which no end is found.
+const NEVER_CLOSED: &str = "a quotation mark opens a field and none closes it. Close it, or double it if it is a part \
+                            of the text; the rows behind this line were read";
 
 /// Reads the rows of a stream, each a document.
 pub(crate) fn read(open: &mut Open, place: &Place, cut: Cut, input: impl BufRead) -> Flow {
@@ -19,9 +23,16 @@ pub(crate) fn read(open: &mut Open, place: &Place, cut: Cut, input: impl BufRead
         // Lines of a JSON array say little: its elements are counted instead.
         let nth = if cut == Cut::Values { number } else { line };
         let locator = format!("{}#{nth}", place.locator);
-        let Ok(bytes) = bytes else {
-            (open.give)(Err(too_large(&locator, open.options.max_bytes)))?;
-            continue;
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(bad) => {
+                let aside = match bad {
+                    Bad::TooLarge => too_large(&locator, open.options.max_bytes),
+                    Bad::NeverClosed => SetAside::new(locator, Reason::BadRow, NEVER_CLOSED),
+                };
+                (open.give)(Err(aside))?;
+                continue;
+            }
         };
         let value = match cut {
             Cut::Lines | Cut::Values => json(&bytes, line),
@@ -72,6 +83,15 @@ fn table_row(header: &mut Option<Vec<String>>, bytes: &[u8], delimiter: u8) -> R
         *header = Some(cells.map(|c| c.trim().to_owned()).collect());
         return Ok(None);
     };
+    // A mark that isn't closed takes the next row in, up to that one's first mark.
+    if record.len() != header.len() && bytes.trim_ascii_end().contains(&b'\n') {
+        return Err(format!(
+            "the row has {} fields on several lines, the table {}: a quotation mark that isn’t closed takes in what \
+             follows. Close it, or double it if it is a part of the text",
+            record.len(),
+            header.len()
+        ));
+    }
     let object: Map<String, Value> = header.iter().cloned().zip(cells.map(Value::String)).collect();
     Ok(Some(Value::Object(object)))
 }

@@ -38,10 +38,27 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
     zstd::encode_all(bytes, 1).unwrap()
 }
 
+fn bzip2(bytes: &[u8]) -> Vec<u8> {
+    let mut out = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
+fn xz(bytes: &[u8]) -> Vec<u8> {
+    let mut out = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+    out.write_all(bytes).unwrap();
+    out.finish().unwrap()
+}
+
 fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    zip_with(zip::CompressionMethod::Deflated, members)
+}
+
+fn zip_with(method: zip::CompressionMethod, members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
-        out.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        out.start_file(*name, options).unwrap();
         out.write_all(bytes).unwrap();
     }
     out.finish().unwrap().into_inner()
@@ -78,6 +95,8 @@ fn archives_are_read_like_folders_and_names_are_only_names() {
         ("pile.tar.gz", gzip(&tar(&MEMBERS))),
         ("pile.tgz", gzip(&tar(&MEMBERS))),
         ("pile.tar.zst", zst(tar(&MEMBERS))),
+        ("pile.tar.bz2", bzip2(&tar(&MEMBERS))),
+        ("pile.txz", xz(&tar(&MEMBERS))),
         // Without a name, by the bytes.
         ("pile", zst(tar(&MEMBERS))),
     ] {
@@ -132,6 +151,32 @@ fn a_zip_file_is_read_from_where_it_lies() {
     let found: Vec<Found> = Reader::new(&[path], Options::default()).unwrap().collect();
     let names: Vec<String> = found.iter().map(|f| f.as_ref().unwrap().locator.clone()).collect();
     assert!(names[0].ends_with("pile.zip/a.txt") && names[1].ends_with("pile.zip/in.zip/b.txt"), "{names:?}");
+}
+
+#[test]
+fn members_of_a_zip_may_be_packed_in_other_ways() {
+    for (method, pack) in [(12u8, bzip2 as fn(&[u8]) -> Vec<u8>), (95, xz)] {
+        let whole = pack(b"Rain.");
+        let cut = &whole[..whole.len() - 9];
+        // Stored as they are; then the heads say how they were packed.
+        let members: [(&str, &[u8]); 3] = [("a.txt", &whole), ("b.txt", cut), ("c.txt", b"Fog.")];
+        let mut bytes = zip_with(zip::CompressionMethod::Stored, &members);
+        for at in 0..bytes.len() - 46 {
+            for (mark, name, field) in [(b"PK\x03\x04", 30, 8), (b"PK\x01\x02", 46, 10)] {
+                let is_packed = |b: &[u8]| b.starts_with(b"a.txt") || b.starts_with(b"b.txt");
+                if bytes[at..].starts_with(mark) && is_packed(&bytes[at + name..]) {
+                    bytes[at + field] = method;
+                }
+            }
+        }
+        let found = read("pile.zip", bytes);
+        let want = [
+            ok("pile.zip/a.txt", "Rain."),
+            ("pile.zip/b.txt", Err(Reason::Damaged)),
+            ok("pile.zip/c.txt", "Fog."),
+        ];
+        assert_eq!(brief(&found), want, "method {method}");
+    }
 }
 
 #[test]

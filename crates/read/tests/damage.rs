@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use onrecord_read::{Options, Reader, decode};
+use onrecord_read::{Options, Reader, Reason, decode};
 use proptest::prelude::*;
 use std::io::Cursor;
 use std::path::Path;
@@ -87,5 +87,55 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn one_open_mark_in_a_long_table_costs_one_row() {
+    // Each row but one is short; no other has a mark that could close the open one.
+    let rows = 40_000;
+    let mut table = String::from("id,text\n");
+    for n in 0..rows {
+        let mark = if n == 1000 { "\"" } else { "" };
+        table.push_str(&format!("{n},{mark}Rain fell on day {n}.\n"));
+    }
+    for max_bytes in [1 << 20, 64 << 20] {
+        let options = Options { max_bytes, ..Options::default() };
+        let found: Vec<_> =
+            Reader::stream("a.csv", Cursor::new(table.clone().into_bytes()), options).collect();
+        let asides: Vec<_> = found.iter().filter_map(|f| f.as_ref().err()).collect();
+        assert_eq!((found.len(), asides.len()), (rows, 1));
+        assert_eq!((asides[0].locator.as_str(), asides[0].reason), ("a.csv#1002", Reason::BadRow));
+    }
+}
+
+#[test]
+fn forged_lengths_and_cut_members_are_listed() {
+    let gz = {
+        let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut out, b"Rain fell on Dunmore.").unwrap();
+        out.finish().unwrap()
+    };
+    let mut forged = gz.clone();
+    let end = forged.len();
+    forged[end - 4..].copy_from_slice(&u32::MAX.to_le_bytes());
+    let warc = |length: u64| {
+        format!(
+            "WARC/1.1\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://dunmore.example/a\r\n\
+             Content-Length: {length}\r\n\r\nRain fell.\r\n\r\n"
+        )
+    };
+    for (name, bytes) in [
+        ("a.txt.gz", forged),
+        ("a.txt.gz", gz[..end - 9].to_vec()),
+        ("a.warc", warc(u64::MAX).into_bytes()),
+        ("a.warc", warc(1 << 40).into_bytes()),
+        ("a.warc.gz", gz[..end - 9].to_vec()),
+    ] {
+        let found: Vec<_> = Reader::stream(name, Cursor::new(bytes), Options::default()).collect();
+        assert!(
+            found.iter().any(|f| matches!(f, Err(aside) if aside.reason == Reason::Damaged)),
+            "{name}: {found:?}"
+        );
     }
 }
