@@ -5,6 +5,7 @@
 
 mod article;
 mod html;
+mod limits;
 mod lines;
 mod meta;
 mod plain;
@@ -23,7 +24,7 @@ use onrecord_read::{Document, Media, SetAside};
 ///
 /// Fails with the reason [`TooDeep`](onrecord_read::Reason::TooDeep) or
 /// [`TooLarge`](onrecord_read::Reason::TooLarge) where a page is nested deeper or holds more elements than any
-/// real one, with [`NoText`](onrecord_read::Reason::NoText) where nothing in it reads like an article, and with
+/// real one, or the text is longer than any article (`limits`), with [`NoText`](onrecord_read::Reason::NoText) where nothing in it reads like an article, and with
 /// [`ErrorPage`](onrecord_read::Reason::ErrorPage), [`Consent`](onrecord_read::Reason::Consent) or
 /// [`Paywall`](onrecord_read::Reason::Paywall) where it says itself that it is none.
 pub fn clean(document: &Document) -> Result<Cleaned, SetAside> {
@@ -31,5 +32,6 @@ pub fn clean(document: &Document) -> Result<Cleaned, SetAside> {
         Media::Html => html::clean(document),
         Media::Text => plain::clean(document),
     }?;
+    limits::of_body(document, &cleaned.body())?;
     stub::set_aside(document, cleaned)
 }

@@ -1,11 +1,12 @@
 //! Plain texts: the version is the text as it is; what another scraper left in is marked.
 
 use crate::article::{ChromeKind, Cleaned};
-use crate::{article, lines, meta};
+use crate::{article, limits, lines, meta};
 use onrecord_read::{Document, Reason, SetAside, find_date};
 
 /// Cleans a plain text.
 pub(crate) fn clean(document: &Document) -> Result<Cleaned, SetAside> {
+    limits::of_text(document, &document.text, document.text.lines().count())?;
     let text = document.text.clone();
     let mut facts = meta::of_text(&document.declared);
     let lines = lines::lines(&text);

@@ -165,6 +165,26 @@ fn a_page_without_text_or_of_impossible_depth_is_set_aside() {
 }
 
 #[test]
+fn what_is_longer_than_any_article_is_set_aside() {
+    let reason = |text: &str, media| run(text, media).map(|_| ()).map_err(|aside| aside.reason);
+    let sentence =
+        "The old bridge at Dunmore was closed on Tuesday after three days of rain, the council said. ";
+    let paragraph = format!("<p>{sentence}</p>");
+    assert_eq!(reason(&sentence.repeat(1000), Media::Text), Ok(()));
+    for (text, media) in [
+        // A line of 3 MB, lines without end, a page of a million tags, one with no end of text.
+        (sentence.repeat(33_000), Media::Text),
+        ("a\n".repeat(200_000), Media::Text),
+        ("<i><span>".repeat(500_000), Media::Html),
+        (paragraph.repeat(33_000), Media::Html),
+        (paragraph.repeat(110_000), Media::Html),
+    ] {
+        let got = reason(&text, media);
+        assert!(matches!(got, Err(Reason::TooLarge | Reason::TooDeep)), "{got:?}: {}", &text[..40]);
+    }
+}
+
+#[test]
 fn the_deepest_page_that_is_read_needs_no_more_stack_than_a_worker_has() {
     let page = format!("{}<p>{ONE}</p><p>{TWO}</p>", "<div><b>".repeat(240));
     let worker = std::thread::Builder::new().stack_size(1 << 20).spawn(move || body(&html(&page)).len());

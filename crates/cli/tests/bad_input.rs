@@ -119,6 +119,34 @@ fn a_huge_line_is_set_aside_and_the_rows_around_it_are_read() {
 }
 
 #[test]
+fn hostile_documents_are_listed_and_the_run_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("in");
+    fs::create_dir(&folder).unwrap();
+    let put = |name: &str, text: String| fs::write(folder.join(name), text).unwrap();
+    put("good.txt", GOOD.into());
+    put("nested.html", "<div>".repeat(100_000) + GOOD);
+    put("open.html", "<b>".repeat(50_000) + GOOD);
+    put("million.html", "<i><span>".repeat(500_000));
+    put("one-line.txt", "Tilda Rusk said that nobody had asked her and ".repeat(60_000));
+    // Wicked, but small enough: it is annotated.
+    put("quotes.txt", "“a ‘b \" ".repeat(2_000) + GOOD);
+    put("nest.txt", "Tilda Rusk said that ".repeat(2_000));
+    let record = dir.path().join("r.record");
+    assert!(build(&record, &[&folder]).status.success());
+    let got = reasons(&record);
+    let got: Vec<(&str, &str)> = got.iter().map(|(f, r)| (f.as_str(), r.as_str())).collect();
+    let want = [
+        ("million.html", "too-deep"),
+        ("nested.html", "too-deep"),
+        ("one-line.txt", "too-large"),
+        ("open.html", "too-deep"),
+    ];
+    assert_eq!(got, want);
+    assert_eq!(table(&record, "articles").len(), 3);
+}
+
+#[test]
 fn a_missing_path_stops_before_anything_is_made() {
     let dir = tempfile::tempdir().unwrap();
     let record = dir.path().join("r.record");

@@ -23,7 +23,7 @@ CREATE TABLE inputs (
     article   TEXT,                   -- null: set aside
     version   TEXT,
     meta      TEXT,                   -- what this capture says about the article, as JSON
-    reason    TEXT,                   -- why it was set aside; null: it gave an article
+    reason    TEXT,                   -- why it was set aside, or has no statements; null: neither
     detail    TEXT,
     PRIMARY KEY (locator, sha256)
 ) STRICT, WITHOUT ROWID;

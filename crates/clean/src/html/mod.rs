@@ -17,7 +17,7 @@ pub(crate) use tags::Hint;
 
 use crate::article::{ChromeKind, Cleaned, Mark as ChromeMark};
 use crate::lines::{self, Line};
-use crate::meta;
+use crate::{limits, meta};
 use onrecord_read::{Document, Reason, SetAside};
 
 /// Cleans a page.
@@ -33,6 +33,7 @@ pub(crate) fn clean(document: &Document) -> Result<Cleaned, SetAside> {
             "the page shows no text; was it saved before its scripts ran?".into(),
         ));
     }
+    limits::of_text(document, &page.text, page.blocks.len())?;
     let mut facts = meta::of_page(&page, document);
     let kept = extract::readability(&page, dom);
     let inside = inside(&page, &kept, facts.title.as_deref());

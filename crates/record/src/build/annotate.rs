@@ -5,9 +5,11 @@ use crate::review::{replay, revert};
 use crate::{Record, Result, place::place, text::StoredText};
 use onrecord_annotate::tagging::{Encoder, Engine};
 use onrecord_annotate::{Annotation, Input, Speaker, Statement, annotate_with};
+use onrecord_read::Reason;
 use onrecord_text::{Id, OffsetMap, Span, Unit};
 use rayon::prelude::*;
 use rusqlite::Connection;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Names the annotator. When it changes, every article is annotated again.
 const ANNOTATOR: &str = concat!("rules and crf 2 by date, ", env!("CARGO_PKG_VERSION"));
@@ -17,6 +19,12 @@ const ACCURATE: &str = concat!("rules, crf and encoder 2 by date, ", env!("CARGO
 const BATCH: usize = 1024;
 /// The same of the accurate tier.
 const ACCURATE_BATCH: usize = 64;
+/// Bytes of text after which a batch is closed: what is found in it lies in memory until it is stored.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// What is said of an article that the annotator gave up on.
+const GAVE_UP: &str = "the article is stored, but without statements: the program gave up on its text, which is a \
+                       fault of the program; please report the document";
 
 /// An article that is to be annotated.
 struct Work {
@@ -49,7 +57,7 @@ impl Record {
         let total = self.number("SELECT count(*) FROM articles WHERE annotated IS NULL")? as u64;
         progress.begin(Step::Annotate, Some(total));
         let size = if encoder.is_some() { ACCURATE_BATCH } else { BATCH };
-        let annotated = |batch: &[Work]| -> Vec<Annotation> {
+        let annotated = |batch: &[Work]| -> Vec<Done> {
             pool.install(|| batch.par_iter().map(|work| work.annotate(Engine::new(encoder))).collect())
         };
         let mut batch = self.work(0, size).map_err(&fail)?;
@@ -70,7 +78,7 @@ impl Record {
         Ok(())
     }
 
-    fn store_annotated(&mut self, batch: &[Work], annotations: &[Annotation]) -> rusqlite::Result<()> {
+    fn store_annotated(&mut self, batch: &[Work], annotations: &[Done]) -> rusqlite::Result<()> {
         let mut rows: Vec<Rows> = batch.iter().zip(annotations).map(|(w, a)| Rows::of(w, a)).collect();
         // In the order of their row numbers: the full-text index takes rising numbers without a flush between.
         rows.sort_by_cached_key(|rows| rows.work.place(0));
@@ -91,18 +99,25 @@ impl Record {
                JOIN versions v ON v.id = a.version
              WHERE a.annotated IS NULL AND a.n > ?1 ORDER BY a.n LIMIT ?2",
         )?;
-        let mut work = select
-            .query_map((after, most as i64), |r| {
-                Ok(Work {
-                    n: r.get(0)?,
-                    article: r.get(1)?,
-                    version: r.get(2)?,
-                    text: StoredText::new(r.get(3)?),
-                    published: r.get(4)?,
-                    byline: r.get(5)?,
-                })
-            })?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let rows = select.query_map((after, most as i64), |r| {
+            Ok(Work {
+                n: r.get(0)?,
+                article: r.get(1)?,
+                version: r.get(2)?,
+                text: StoredText::new(r.get(3)?),
+                published: r.get(4)?,
+                byline: r.get(5)?,
+            })
+        })?;
+        let (mut work, mut bytes): (Vec<Work>, usize) = (Vec::new(), 0);
+        for row in rows {
+            let row = row?;
+            bytes += row.text.text.len();
+            work.push(row);
+            if bytes >= BATCH_BYTES {
+                break;
+            }
+        }
         for item in &mut work {
             item.text.load_chrome(&self.db, &item.article)?;
         }
@@ -110,22 +125,33 @@ impl Record {
     }
 }
 
+/// What was found in an article.
+#[derive(Default)]
+struct Done {
+    annotation: Annotation,
+    /// The annotator gave up, and the annotation is empty.
+    gave_up: bool,
+}
+
 /// An annotation as rows of the record.
 struct Rows<'a> {
     work: &'a Work,
     annotation: &'a Annotation,
+    gave_up: bool,
     map: OffsetMap<'a>,
 }
 
 impl Work {
-    fn annotate(&self, engine: Engine) -> Annotation {
+    fn annotate(&self, engine: Engine) -> Done {
         let input = Input {
             text: &self.text.text,
             body: &self.text.body,
             published: self.published.as_deref().and_then(|p| p.parse().ok()),
             byline: self.byline.as_deref(),
         };
-        annotate_with(&input, engine)
+        // One text that it can't take is not to end the run.
+        catch_unwind(AssertUnwindSafe(|| Done { annotation: annotate_with(&input, engine), gave_up: false }))
+            .unwrap_or(Done { gave_up: true, ..Done::default() })
     }
 
     /// Where the article's statement at this position stands among all.
@@ -135,8 +161,9 @@ impl Work {
 }
 
 impl<'a> Rows<'a> {
-    fn of(work: &'a Work, annotation: &'a Annotation) -> Rows<'a> {
-        Rows { work, annotation, map: OffsetMap::new(&work.text.text, Unit::CodePoint) }
+    fn of(work: &'a Work, done: &'a Done) -> Rows<'a> {
+        let map = OffsetMap::new(&work.text.text, Unit::CodePoint);
+        Rows { work, annotation: &done.annotation, gave_up: done.gave_up, map }
     }
 
     /// Replaces whatever annotation the article had.
@@ -160,6 +187,22 @@ impl<'a> Rows<'a> {
         tx.prepare_cached("INSERT INTO article_text (rowid, body) SELECT n, ?2 FROM articles WHERE id = ?1")?
             .execute((article, onrecord_text::join(&self.work.text.text, &self.work.text.body, "\n")))?;
         tx.prepare_cached("UPDATE articles SET annotated = version WHERE id = ?1")?.execute([article])?;
+        self.list_if_given_up(tx)
+    }
+
+    /// An article that the annotator gave up on is listed with its inputs.
+    fn list_if_given_up(&self, tx: &Connection) -> rusqlite::Result<()> {
+        let article = &self.work.article;
+        tx.prepare_cached(
+            "UPDATE inputs SET reason = NULL, detail = NULL WHERE article = ?1 AND reason IS NOT NULL",
+        )?
+        .execute([article])?;
+        if self.gave_up {
+            tx.prepare_cached(
+                "UPDATE inputs SET reason = ?3, detail = ?4 WHERE article = ?1 AND version = ?2",
+            )?
+            .execute((article, &self.work.version, Reason::Unreadable.as_str(), GAVE_UP))?;
+        }
         Ok(())
     }
 

@@ -3,15 +3,16 @@
 use super::{Assumed, BuildReport, LINKED, Progress, Step, merge, stale};
 use crate::{Error, Record, Result};
 use onrecord_clean::{Cleaned, Dated, Meta, clean};
-use onrecord_read::{RawDocument, SetAside, TEASER, decode};
+use onrecord_read::{RawDocument, Reason, SetAside, TEASER, decode};
 use onrecord_text::{Digest, Id};
 use rayon::prelude::*;
 use rusqlite::Connection;
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::sync_channel;
 
 /// Names the cleaning rules. When it changes, inputs are cleaned again.
-pub(super) const CLEANER: &str = concat!("clean 2, ", env!("CARGO_PKG_VERSION"));
+pub(super) const CLEANER: &str = concat!("clean 3, ", env!("CARGO_PKG_VERSION"));
 /// Bytes of documents that are decoded and cleaned together, and documents that one transaction stores at most.
 const BATCH_BYTES: usize = 8 << 20;
 const BATCH: usize = 256;
@@ -160,7 +161,14 @@ fn look(item: Found, assumed: &Assumed, known: &HashSet<Key>) -> Outcome {
     if known.contains(&key(&raw.locator, &sha256.to_string(), &declared)) {
         return Outcome::Unchanged;
     }
-    let cleaned = decode(raw).and_then(|document| clean(&document).map(|cleaned| (document, cleaned)));
+    let locator = raw.locator.clone();
+    let cleaned = catch_unwind(AssertUnwindSafe(|| {
+        decode(raw).and_then(|document| clean(&document).map(|cleaned| (document, cleaned)))
+    }))
+    .unwrap_or_else(|_| {
+        let detail = "the program gave up on it, which is a fault of the program; please report the document";
+        Err(SetAside::new(locator, Reason::Unreadable, detail))
+    });
     match cleaned {
         Ok((document, mut cleaned)) => {
             assume(&mut cleaned.meta, assumed);

@@ -155,7 +155,7 @@ impl Record {
             .prepare(
                 "SELECT locator, sha256, encoding, replaced, article, version, reason, detail,
                         coalesce(json_extract(meta, '$.teaser'), 0) FROM inputs
-                 WHERE NOT ?1 OR article IS NULL ORDER BY locator, sha256",
+                 WHERE NOT ?1 OR reason IS NOT NULL ORDER BY locator, sha256",
             )
             .map_err(self.fail())?;
         let rows = select

@@ -104,7 +104,7 @@ impl Record {
             retold: count(
                 "SELECT count(*) FROM (SELECT 1 FROM tellings GROUP BY utterance HAVING count(*) > 1)",
             )?,
-            set_aside: count("SELECT count(*) FROM inputs WHERE article IS NULL")?,
+            set_aside: count("SELECT count(*) FROM inputs WHERE reason IS NOT NULL")?,
             reviewed: Reviewed {
                 decisions: count("SELECT count(*) FROM decisions")?,
                 look_again: count("SELECT count(*) FROM decision_states WHERE state = 'look-again'")?,
