@@ -194,6 +194,34 @@ fn a_feed_gives_its_entries_and_their_pages() {
     assert_eq!(pages, 1, "a page that is known is not fetched again");
 }
 
+#[test]
+fn a_feed_is_asked_only_for_what_is_new_once_all_that_it_names_was_had() {
+    let server = Server::start();
+    let feed = "<rss><channel><title>Averne Gazette</title><item><title>Gates</title><link>/page</link>\
+                <description>Harl Quint said that the gate stays shut.</description></item></channel></rss>";
+    server.set("/feed.xml", "200 OK", "Content-Type: application/rss+xml\r\nETag: \"7\"\r\n", feed);
+    server.set("/page", "503 Busy", "", "later");
+    let dir = tempfile::tempdir().unwrap();
+    let record = dir.path().join("r.record");
+    let url = server.at("/feed.xml");
+    let build = || server.build(&record, &["--feed", &url]);
+    let asked_with_tag = || {
+        server.asked.lock().unwrap().iter().any(|r| r.starts_with("get /feed") && r.contains("if-none-match"))
+    };
+    // The page can't be had: the next time the feed has to name it again.
+    build();
+    server.page("/page", "The gate stays shut");
+    assert_eq!(build()["stored"], 1, "the page");
+    assert!(!asked_with_tag());
+    // Now all was had; a failure in between changes nothing about that.
+    let answer = server.answers.lock().unwrap().remove("/feed.xml").unwrap();
+    assert_eq!(build()["set_aside"], 1);
+    server.answers.lock().unwrap().insert("/feed.xml".into(), answer);
+    server.asked.lock().unwrap().clear();
+    assert_eq!(build()["inputs"], 0, "nothing is new");
+    assert!(asked_with_tag());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_watched_folder_is_kept_up_to_date_until_it_is_stopped() {

@@ -14,4 +14,4 @@ mod pages;
 mod robots;
 
 pub use client::Options;
-pub use pages::{Job, Known, Pages};
+pub use pages::{Feeds, Job, Known, Pages};

@@ -5,6 +5,7 @@ use onrecord_read::{Declared, RawDocument, Reader, Reason, SetAside, parse_date}
 use onrecord_text::{Digest, When};
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::io::Cursor;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What to fetch.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,10 +33,33 @@ pub struct Pages {
     client: Client,
     options: Options,
     known: BTreeMap<String, Known>,
-    queue: VecDeque<Job>,
+    /// What to fetch, and the feed that named it.
+    queue: VecDeque<(Job, Option<String>)>,
     seen: HashSet<Job>,
     /// A feed's entries that are still to be given.
     entries: VecDeque<Result<RawDocument, SetAside>>,
+    feeds: Feeds,
+}
+
+/// The feeds that were read with all that they name, by address. Asked again with what is known of them, a server
+/// answers only if there is something new. A feed of which a page could not be had is not among them: it has to
+/// name the page again.
+#[derive(Clone, Debug, Default)]
+pub struct Feeds(Arc<Mutex<BTreeMap<String, Known>>>);
+
+impl Feeds {
+    /// What is known of them so far; of all of them when [`Pages`] has given everything.
+    pub fn read(&self) -> BTreeMap<String, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, feed: &str, known: Option<Known>) {
+        let mut feeds = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match known {
+            Some(known) => feeds.insert(feed.to_owned(), known),
+            None => feeds.remove(feed),
+        };
+    }
 }
 
 impl Pages {
@@ -43,7 +67,13 @@ impl Pages {
     pub fn new(jobs: Vec<Job>, known: BTreeMap<String, Known>, options: Options) -> Pages {
         let client = Client::new(options.clone());
         let seen = jobs.iter().cloned().collect();
-        Pages { client, options, known, queue: jobs.into(), seen, entries: VecDeque::new() }
+        let queue = jobs.into_iter().map(|job| (job, None)).collect();
+        Pages { client, options, known, queue, seen, entries: VecDeque::new(), feeds: Feeds::default() }
+    }
+
+    /// The feeds, to be looked at when everything was taken.
+    pub fn feeds(&self) -> Feeds {
+        self.feeds.clone()
     }
 
     /// An answer that differs from the last one; `None` if there is none.
@@ -91,6 +121,10 @@ impl Pages {
             Ok(raw) => raw,
             Err(aside) => return Some(aside),
         };
+        let sha256 = Digest::of(&raw.bytes).to_string();
+        let fact = |name: &str| raw.declared.facts.get(name).cloned();
+        let known = Known { sha256, etag: fact("ETag"), last_modified: fact("Last-Modified") };
+        self.feeds.set(address, Some(known));
         let options = onrecord_read::Options { max_bytes: self.options.max_bytes, ..Default::default() };
         let mut pages = 0;
         for mut entry in Reader::stream("-", Cursor::new(raw.bytes), options) {
@@ -111,12 +145,13 @@ impl Pages {
                 pages += 1;
                 // What was fetched before is fetched again only if it is named itself.
                 if !self.known.contains_key(&page) && self.seen.insert(Job::Page(page.clone())) {
-                    self.queue.push_back(Job::Page(page));
+                    self.queue.push_back((Job::Page(page), Some(address.to_owned())));
                 }
             }
             self.entries.push_back(entry);
         }
         if pages == 0 {
+            self.feeds.set(address, None);
             let detail = "it is no feed, or one without entries. Give a page’s address without --feed";
             return Some(SetAside::new(address, Reason::NoText, detail));
         }
@@ -133,12 +168,17 @@ impl Iterator for Pages {
                 return Some(entry);
             }
             match self.queue.pop_front()? {
-                Job::Page(address) => {
+                (Job::Page(address), feed) => {
                     if let Some(found) = self.page(&address) {
+                        let missed =
+                            |aside: &SetAside| matches!(aside.reason, Reason::Unreadable | Reason::NoPage);
+                        if let (Some(feed), Some(true)) = (feed, found.as_ref().err().map(missed)) {
+                            self.feeds.set(&feed, None);
+                        }
                         return Some(found);
                     }
                 }
-                Job::Feed(address) => {
+                (Job::Feed(address), _) => {
                     if let Some(aside) = self.feed(&address) {
                         return Some(Err(aside));
                     }

@@ -17,10 +17,11 @@ use std::time::Duration;
 /// Make or extend a record from articles.
 ///
 /// Inputs are files and folders: pages (.html), plain text (.txt), rows (.jsonl, .csv, .parquet), feeds, web archives
-/// (.warc), archives (.zip, .tar), exports of news databases (.docx, .rtf, .html, .txt), any of them as .gz or .zst,
-/// or `-` for standard input; and addresses (https://…) of pages, which are fetched. What is no article is set aside and listed by `onrecord inputs`; it never stops the run. Run the same
-/// command again after a break: it goes on where it was. Over new inputs, it adds them. Without inputs it brings an
-/// existing record up to date, one of an earlier release too.
+/// (.warc), archives (.zip, .tar), exports of news databases (.docx, .rtf, .html, .txt), any of them as .gz, .zst,
+/// .bz2 or .xz, or `-` for standard input; and addresses (https://…) of pages, which are fetched. What is no article is
+/// set aside and listed by `onrecord inputs`; it never stops the run. Run the same command again after a break: it goes
+/// on where it was. Over new inputs, it adds them. Without inputs it brings an existing record up to date, one of an
+/// earlier release too.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -137,8 +138,9 @@ fn stop_on_interrupt() -> Result<Arc<AtomicBool>, Failure> {
 /// One build, and what to say of it.
 fn once(args: &Args, options: &BuildOptions, sources: &Sources, files: &[PathBuf]) -> Outcome {
     let mut record = Record::create(&args.output)?;
-    let documents = sources.documents(files, &record)?;
+    let (documents, feeds) = sources.documents(files, &record)?;
     let report = record.build_from(documents, options, &Bars::new(!args.quiet))?;
+    Sources::keep(&feeds, &record)?;
     let totals = record.summary()?;
     let path = args.output.display().to_string();
     match args.format {

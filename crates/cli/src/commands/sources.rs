@@ -2,9 +2,9 @@
 
 use super::common::ReadArgs;
 use crate::failure::Failure;
-use onrecord_fetch::{Job, Known, Pages};
+use onrecord_fetch::{Feeds, Job, Known, Pages};
 use onrecord_read::{MissingInput, RawDocument, Reader, SetAside};
-use onrecord_record::Record;
+use onrecord_record::{Record, query::FetchedRow};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -60,12 +60,12 @@ impl<'a> Sources<'a> {
         !self.jobs.is_empty()
     }
 
-    /// The documents of these files, and after them what is fetched.
+    /// The documents of these files, and after them what is fetched; and the feeds, for [`keep`](Self::keep).
     pub fn documents(
         &self,
         files: &[PathBuf],
         record: &Record,
-    ) -> Result<Box<dyn Iterator<Item = Found> + Send>, Failure> {
+    ) -> Result<(Box<dyn Iterator<Item = Found> + Send>, Feeds), Failure> {
         let options = self.read.options();
         let fetch = onrecord_fetch::Options {
             allow_private: self.fetch.allow_private,
@@ -78,13 +78,30 @@ impl<'a> Sources<'a> {
         let files: Vec<PathBuf> = files.iter().filter(there).cloned().collect();
         let reader = Reader::new(&files, options)?;
         if self.jobs.is_empty() {
-            return Ok(Box::new(reader));
+            return Ok((Box::new(reader), Feeds::default()));
         }
-        let known = record.fetched()?.into_iter().map(|row| {
+        let known = record.fetched()?.into_iter().chain(record.feeds()?).map(|row| {
             let known = Known { sha256: row.sha256, etag: row.etag, last_modified: row.last_modified };
             (row.locator, known)
         });
-        Ok(Box::new(reader.chain(Pages::new(self.jobs.clone(), known.collect(), fetch))))
+        let pages = Pages::new(self.jobs.clone(), known.collect(), fetch);
+        let feeds = pages.feeds();
+        Ok((Box::new(reader.chain(pages)), feeds))
+    }
+
+    /// Keeps in the record how the feeds were read, when all that they gave is stored.
+    pub fn keep(feeds: &Feeds, record: &Record) -> Result<(), Failure> {
+        let rows: Vec<FetchedRow> = feeds
+            .read()
+            .into_iter()
+            .map(|(locator, known)| FetchedRow {
+                locator,
+                sha256: known.sha256,
+                etag: known.etag,
+                last_modified: known.last_modified,
+            })
+            .collect();
+        Ok(record.keep_feeds(&rows)?)
     }
 }
 
