@@ -7,7 +7,7 @@ mod support;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use support::{SAMPLES, build_samples, export, ok, onrecord, root, rows, run, slice, table};
 
 /// The texts of an export by article and by version.
@@ -218,8 +218,16 @@ fn pile(folder: &Path, articles: usize) {
     std::fs::write(folder.join("crawl.warc"), archive).unwrap();
 }
 
+/// Takes a record away with what SQLite keeps beside it.
+fn remove(record: &Path) {
+    for beside in ["", "-wal", "-shm", "-journal"] {
+        let _ = std::fs::remove_file(format!("{}{beside}", record.display()));
+    }
+}
+
 /// Killed at several moments, the record opens, and a build run to its end gives the same bytes as one that was
-/// never broken off. `ONRECORD_KILLS` sets how many moments.
+/// never broken off. Half of the builds begin with nothing; half add an article to a finished record, which is
+/// mostly linking. `ONRECORD_KILLS` sets how many moments.
 #[test]
 fn a_killed_build_resumes_to_the_same_bytes() {
     let kills: u64 = std::env::var("ONRECORD_KILLS").ok().and_then(|k| k.parse().ok()).unwrap_or(6);
@@ -227,22 +235,37 @@ fn a_killed_build_resumes_to_the_same_bytes() {
     let inputs = dir.path().join("articles");
     std::fs::create_dir(&inputs).unwrap();
     pile(&inputs, 120);
-    let build = |record: &PathBuf| {
+    let build = |record: &Path| {
         let mut command = onrecord();
         command.args(["build", "--quiet", "-o"]).arg(record).arg(&inputs);
         command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
         command
     };
+    let timed = |record: &Path| {
+        let start = std::time::Instant::now();
+        assert!(build(record).status().unwrap().success());
+        start.elapsed()
+    };
+    let before = dir.path().join("before.record");
+    let from_nothing = timed(&before);
+    std::fs::write(inputs.join("late.txt"), "“The gates stay shut,” said Warden 7 of gate 7 on Monday.")
+        .unwrap();
     let whole = dir.path().join("whole.record");
-    let start = std::time::Instant::now();
-    assert!(build(&whole).status().unwrap().success());
-    let unbroken = start.elapsed();
+    std::fs::copy(&before, &whole).unwrap();
+    let one_more = timed(&whole);
     let want = export(&whole, "jsonl");
 
     let broken = dir.path().join("broken.record");
-    for kill in 1..=kills {
+    let (mut resumed, mut random) = (0, 0x9E37_79B9_7F4A_7C15_u64);
+    for kill in 0..kills {
+        let late = kill % 2 == 1;
+        if !broken.exists() && late {
+            std::fs::copy(&before, &broken).unwrap();
+        }
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let share = (random >> 40) as f64 / (1u64 << 24) as f64;
         let mut child = build(&broken).spawn().unwrap();
-        std::thread::sleep(unbroken * kill as u32 / (kills as u32 + 1));
+        std::thread::sleep((if late { one_more } else { from_nothing }).mul_f64(share));
         child.kill().unwrap();
         child.wait().unwrap();
         if broken.metadata().is_ok_and(|m| m.len() > 0) {
@@ -251,9 +274,15 @@ fn a_killed_build_resumes_to_the_same_bytes() {
             let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.success() || complaint.contains("not an onrecord record"), "{complaint}");
         }
+        // Some are killed again while they resume.
+        if kill % 3 != 0 || kill + 1 == kills {
+            assert!(build(&broken).status().unwrap().success());
+            assert_eq!(want, export(&broken, "jsonl"), "after kill {kill}, at {share:.3} of the build");
+            remove(&broken);
+            resumed += 1;
+        }
     }
-    assert!(build(&broken).status().unwrap().success());
-    assert_eq!(want, export(&broken, "jsonl"));
+    assert!(resumed > 0);
 }
 
 #[test]
