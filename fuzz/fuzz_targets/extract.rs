@@ -14,8 +14,13 @@ fuzz_target!(|data: &[u8]| {
         1 => Some(Media::Html),
         _ => Some(Media::Text),
     };
-    let raw =
-        RawDocument { locator: "fuzz".into(), media, charset: None, bytes: bytes.to_vec(), declared: Declared::default() };
+    let raw = RawDocument {
+        locator: "fuzz".into(),
+        media,
+        charset: None,
+        bytes: bytes.to_vec(),
+        declared: Declared::default(),
+    };
     let Ok(document) = decode(raw) else { return };
     let Ok(cleaned) = clean(&document) else { return };
     let body = cleaned.body();

@@ -102,8 +102,11 @@ pub fn read(folder: &Path) -> Result<Vec<Article>, Error> {
     Ok(out)
 }
 
-/// The attributions of an annotation file; on failure the line and what is wrong with it.
-fn parse(annotations: &str, text: &str) -> Result<Vec<Gold>, (usize, String)> {
+/// The attributions that a brat annotation file gives a text.
+///
+/// # Errors
+/// The line, from 1, and what is wrong with it.
+pub fn parse(annotations: &str, text: &str) -> Result<Vec<Gold>, (usize, String)> {
     let offsets = OffsetMap::new(text, Unit::CodePoint);
     let mut spans: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     let mut events = Vec::new();
