@@ -8,34 +8,34 @@ use onrecord_text::When;
 
 fuzz_target!(|data: &[u8]| {
     let Some((what, bytes)) = choose(&["date", "when", "brat", "label", "address"], data) else { return };
-    let text = String::from_utf8_lossy(bytes);
+    let text: &str = &String::from_utf8_lossy(bytes);
     match what {
         "date" => {
-            let _ = parse_date(&text);
-            if let Some((_, span)) = find_date(&text) {
-                assert!(span.get(&text).is_some());
+            let _ = parse_date(text);
+            if let Some((_, range)) = find_date(text) {
+                assert!(text.get(range).is_some());
             }
         }
         "when" => {
             if let Ok(when) = text.parse::<When>() {
-                assert_eq!(when.to_string().parse::<When>(), Ok(when));
+                assert_eq!(when.to_string().parse().ok(), Some(when));
             }
         }
         "brat" => {
-            let (annotations, article) = text.split_once("\n\n").unwrap_or((&text, ""));
+            let (annotations, article) = text.split_once("\n\n").unwrap_or((text, ""));
             if let Ok(gold) = onrecord_train::corpus::parse(annotations, article) {
-                let spans = gold.iter().flat_map(|g| g.source.iter().chain(&g.cue).chain(&g.content));
-                assert!(spans.into_iter().all(|s| s.get(article).is_some()));
+                let mut spans = gold.iter().flat_map(|g| g.source.iter().chain(&g.cue).chain(&g.content));
+                assert!(spans.all(|s| s.get(article).is_some()));
             }
         }
         "label" => {
-            let (label, article) = text.split_once('\n').unwrap_or((&text, ""));
+            let (label, article) = text.split_once('\n').unwrap_or((text, ""));
             if let Ok(label) = onrecord_train::people::Label::read(label) {
                 let _ = label.find(&onrecord_train::people::SingleSpaced::of(article));
             }
         }
         _ => {
-            let _ = onrecord_clean::canonical_url(&text);
+            let _ = onrecord_clean::canonical_url(text);
         }
     }
 });
