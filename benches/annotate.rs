@@ -1,9 +1,11 @@
-//! Articles a second on one core: the whole annotation by either tier beside a pass that only reads the words.
+//! Articles a second on one core: the whole annotation by either tier, and times alone, beside a pass that only
+//! reads the words.
 //!
 //! `cargo bench --bench annotate`. Reads PolNeAR dev where `ONRECORD_SHARED` (or `../shared`) has it, else the
 //! samples' plain texts. The accurate tier is left out where its weights are not in `crates/annotate/models`.
 
 use onrecord_annotate::tagging::{Encoder, Engine};
+use onrecord_annotate::time::timexes;
 use onrecord_annotate::{Input, annotate, annotate_with, structure::Document};
 use onrecord_text::{Span, words};
 use std::hint::black_box;
@@ -31,7 +33,9 @@ fn main() {
     let whole = best(ROUNDS, &|| {
         each(&|text, body| drop(black_box(annotate(&Input { text, body, published, byline: None }))));
     });
-    let mut rows = vec![("folded words only", plain), ("structure", structure), ("annotate", whole)];
+    let times = best(ROUNDS, &|| each(&|text, body| drop(black_box(timexes(text, body, published)))));
+    let mut rows =
+        vec![("folded words only", plain), ("times", times), ("structure", structure), ("annotate", whole)];
     if let Some(encoder) = encoder() {
         let engine = Engine::new(Some(&encoder));
         let work = || {

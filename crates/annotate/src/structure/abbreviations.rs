@@ -47,6 +47,11 @@ pub(super) fn kind_of(token: &str) -> Option<Kind> {
     LIST.get(token.strip_suffix('.')?).copied()
 }
 
+/// True if a name follows the full stop behind this word: "Gov. Aldane".
+pub(crate) fn is_title(word: &str) -> bool {
+    LIST.get(word) == Some(&Kind::Name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,8 @@ mod roles;
 mod sentences;
 mod tokens;
 
+pub(crate) use abbreviations::is_title;
+
 use onrecord_text::Span;
 use std::ops::Range;
 

@@ -50,6 +50,7 @@ mod grammar;
 mod holiday;
 mod lexicon;
 mod normalise;
+mod own;
 mod resolve;
 mod said;
 mod scanner;
@@ -59,9 +60,11 @@ mod tense;
 mod tests;
 
 use crate::Timex;
+use jiff::civil::Date;
 use normalise::Normal;
 use onrecord_text::{Span, When};
 
+pub use own::{OwnDays, own_days};
 pub use said::said;
 
 /// Every expression of time in the body, in order, without overlaps.
@@ -70,32 +73,73 @@ pub use said::said;
 /// text are left out. `published` is what relative expressions are resolved against: without it, or where
 /// it is too vague, they keep an `X` for what is not known, and [`Timex::anchor`] says why.
 pub fn timexes(text: &str, body: &[Span], published: Option<When>) -> Vec<Timex> {
-    let lexicon = lexicon::lexicon();
-    let tokens = scanner::scan(text, body, lexicon);
-    let found = grammar::find(text, &tokens, lexicon);
-    let read = |today| normalise::normalise(text, &tokens, lexicon, &found, today);
-    let normals: Vec<Normal> = match published.map(|p| p.days()) {
-        None => read(None),
-        Some((first, last)) if first == last => read(Some(first)),
-        // A month or a year: what comes out the same for its first and its last day is sure.
+    timexes_between(text, body, published.map(|p| p.days()))
+}
+
+/// The same for a text that was published on a day from the first of `days` to the last.
+pub fn timexes_between(text: &str, body: &[Span], days: Option<(Date, Date)>) -> Vec<Timex> {
+    let reading = Reading::of(text, body);
+    let normals: Vec<Normal> = match days {
+        None => reading.normalise(None),
+        Some((first, last)) if first == last => reading.normalise(Some(first)),
+        // What comes out the same for each day is sure.
         Some((first, last)) => {
-            let both = read(Some(first)).into_iter().zip(read(Some(last)));
-            both.zip(read(None))
-                .map(|((a, b), unknown)| if a == b { a } else { too_vague(unknown) })
-                .collect()
+            let sure = each_day(first, last)
+                .map(|day| reading.normalise(Some(day)).into_iter().map(Some).collect())
+                .reduce(|a: Vec<Option<Normal>>, b| {
+                    a.into_iter()
+                        .zip(b)
+                        .map(|(a, b)| a.filter(|a| b.is_some_and(|b| a.is_same(&b))))
+                        .collect()
+                })
+                .unwrap_or_default();
+            let unknown = reading.normalise(None);
+            sure.into_iter().zip(unknown).map(|(s, u)| s.unwrap_or_else(|| too_vague(u))).collect()
         }
     };
+    let found = reading.found.iter().zip(normals);
     found
-        .iter()
-        .zip(normals)
         .map(|(found, normal)| Timex {
-            span: Span::new(tokens[found.first].start as usize, tokens[found.end - 1].end as usize),
+            span: reading.span(found),
             kind: normal.kind,
             value: normal.value,
             when: normal.when,
             anchor: normal.anchor,
         })
         .collect()
+}
+
+/// All days of a week or two; of a longer time, which is a month or a year, its ends stand for all.
+fn each_day(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    let short = first.checked_add(jiff::Span::new().days(14)).is_ok_and(|end| last < end);
+    let all = short.then(|| first.series(jiff::Span::new().days(1)).take_while(move |day| *day <= last));
+    let ends = (!short).then_some([first, last]);
+    all.into_iter().flatten().chain(ends.into_iter().flatten())
+}
+
+/// A text with the expressions that were found in it, before it is known which days they mean.
+struct Reading<'a> {
+    text: &'a str,
+    lexicon: &'static lexicon::Lexicon,
+    tokens: Vec<scanner::Token>,
+    found: Vec<grammar::Found>,
+}
+
+impl Reading<'_> {
+    fn of<'a>(text: &'a str, body: &[Span]) -> Reading<'a> {
+        let lexicon = lexicon::lexicon();
+        let tokens = scanner::scan(text, body, lexicon);
+        let found = grammar::find(text, &tokens, lexicon);
+        Reading { text, lexicon, tokens, found }
+    }
+
+    fn normalise(&self, today: Option<Date>) -> Vec<Normal> {
+        normalise::normalise(self.text, &self.tokens, self.lexicon, &self.found, today)
+    }
+
+    fn span(&self, found: &grammar::Found) -> Span {
+        Span::new(self.tokens[found.first].start as usize, self.tokens[found.end - 1].end as usize)
+    }
 }
 
 fn too_vague(unknown: Normal) -> Normal {

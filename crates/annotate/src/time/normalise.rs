@@ -20,6 +20,13 @@ pub(super) struct Normal {
     pub anchor: &'static str,
 }
 
+impl Normal {
+    /// True if both are the same point or length, however it was found.
+    pub fn is_same(&self, other: &Normal) -> bool {
+        (self.kind, &self.value, self.when) == (other.kind, &other.value, other.when)
+    }
+}
+
 /// The values of all expressions, read in order against one day.
 pub(super) fn normalise(
     text: &str,

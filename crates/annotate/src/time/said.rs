@@ -97,9 +97,20 @@ impl<'a> Clause<'a> {
         let behind_source = opening.checked_sub(1).is_some_and(|at| {
             at >= self.sentence.start && covered(&self.attribution.source, self.doc.tokens[at].span)
         });
+        // "Thursday’s march was the third that the rebels said …": the day is the march’s.
+        let possessive = self.doc.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Possessive);
+        if possessive && prepositions == 0 && !behind_source {
+            return None;
+        }
+        // "In June, the senator resigned after the mayor said …": when the mayor did is not told.
+        let clause = self.doc.tokens_in(*self.attribution.source.first().unwrap_or(&timex.span)).start;
+        let joined = clause.checked_sub(1).filter(|&at| at >= tokens.end);
+        if joined.is_some_and(|at| matches!(self.doc.word(at), "after" | "before" | "because")) {
+            return None;
+        }
         // "On Tuesday, the rebels said", "But on Tuesday …"
         let opens = opening <= self.sentence.start + 1;
-        (led != Some(Some(Role::Away)) && (opens || behind_source)).then_some(timex)
+        (!matches!(led, Some(Some(Role::Away | Role::Bars))) && (opens || behind_source)).then_some(timex)
     }
 
     /// The dates and times among the tokens that are outside what is said and outside the source.
@@ -233,6 +244,14 @@ mod tests {
             "‹Quint› «said» Monday’s rain {was the last}.",
             "‹Quint› «asked» the 2019 winner {whether it would hold}.",
             "‹Quint› has recently «said» {so}.",
+            "{The mill was a goldmine}, ‹Quint› «said», until it burned down in 1999.",
+            "Following Monday’s flood ‹Quint› «said» {it would hold}.",
+            "Thursday’s march was the third that ‹Quint› «said» {she had led}.",
+            "In June, the envoy resigned after ‹Quint› «said» {he was unfit}.",
+            "{It would hold}, ‹Quint› «told» Orvane Today.",
+            "{It would hold}, ‹Quint› «told» OBC This Morning.",
+            "{It would hold}, ‹Quint› «said» on OBC’s This Week.",
+            "Since 2001, ‹Quint› has «promised» {to mend it}.",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

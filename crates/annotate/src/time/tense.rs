@@ -3,6 +3,7 @@
 use super::expression::Reference;
 use super::lexicon::{Class, Role};
 use super::scanner::Token;
+use crate::structure::is_title;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -24,6 +25,9 @@ impl Tense {
 
 /// How many tokens are looked at on each side.
 const REACH: usize = 14;
+
+/// What looks ahead before "to": "set to open on Monday".
+const AHEAD: [&str; 4] = ["set", "about", "poised", "likely"];
 
 /// The tense about the tokens `first..end`, `None` where no verb is near.
 ///
@@ -68,7 +72,13 @@ impl Reader<'_> {
     fn looks_ahead(&self, first: usize) -> bool {
         let Some(before) = first.checked_sub(1) else { return false };
         match self.class(before) {
-            Class::Word(Role::Until) => true,
+            // "Until Thursday, they had not asked"; but "closed until Friday".
+            Class::Word(Role::Until) => {
+                let opens = before.checked_sub(1).is_none_or(|at| self.ends_sentence(at));
+                !(opens && (first..first + REACH).find_map(|at| self.verb(at)) == Some(Tense::Past))
+            }
+            // "a contract effective June 1"
+            _ if self.word(before) == "effective" => true,
             // "to be done by May"; but "By May prices had doubled", and a weekday can be either.
             Class::Word(Role::By) => {
                 let month = matches!(self.class(first), Class::Month(_) | Class::MonthAbbreviated(_));
@@ -84,11 +94,21 @@ impl Reader<'_> {
     fn ends_sentence(&self, at: usize) -> bool {
         match self.class(at) {
             Class::Break | Class::Mark(b';') => true,
+            // "Gov. Maren Aldane", "Maren P. Aldane"
+            Class::Mark(b'.') if at > 0 && (is_title(self.word(at - 1)) || self.is_initial(at - 1)) => false,
             Class::Mark(b'.' | b'!' | b'?') => {
                 self.tokens.get(at + 1).is_none_or(|next| next.spaced && next.capital)
             }
             _ => false,
         }
+    }
+
+    /// The P of "Maren P. Aldane".
+    fn is_initial(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        let named =
+            at.checked_sub(1).is_some_and(|p| self.tokens[p].capital && self.class(p) == Class::Other);
+        token.capital && token.end - token.start == 1 && named
     }
 
     fn verb(&self, at: usize) -> Option<Tense> {
@@ -106,7 +126,9 @@ impl Reader<'_> {
             Class::Word(Role::To) => {
                 let next = self.tokens.get(at + 1)?;
                 let infinitive = next.class == Class::Other && !next.capital;
-                let told = at.checked_sub(1).is_some_and(|p| self.class(p) == Class::Verb(Tense::Present));
+                let told = at.checked_sub(1).is_some_and(|p| {
+                    self.class(p) == Class::Verb(Tense::Present) || AHEAD.contains(&self.word(p))
+                });
                 (infinitive && told).then_some(Tense::Future)
             }
             Class::Other if !token.capital => {

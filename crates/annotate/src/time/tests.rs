@@ -28,6 +28,8 @@ fn dates_in_full() {
     check("In 1996 the mill closed.", DAY, &["1996 DATE 1996"]);
     check("Thursday, April 6, 2000, was dry.", DAY, &["Thursday, April 6, 2000 DATE 2000-04-06"]);
     check("in nineteen ninety-six", DAY, &["nineteen ninety-six DATE 1996"]);
+    let winter = "the winter of nineteen ninety-four";
+    check(winter, DAY, &["the winter of nineteen ninety-four DATE 1994-WI"]);
 }
 
 #[test]
@@ -43,6 +45,39 @@ fn the_tense_tells_which_weekday() {
     check("She will speak on Tuesday.", DAY, &["Tuesday DATE 2021-12-28"]);
     check("The council met Thursday.", DAY, &["Thursday DATE 2021-12-23"]);
     check("He left last Thursday.", DAY, &["last Thursday DATE 2021-12-16"]);
+}
+
+#[test]
+fn what_looks_ahead_and_what_looks_back() {
+    check("The talks are tense, and set to resume Monday.", DAY, &["Monday DATE 2021-12-27"]);
+    check("Until Tuesday, they had not asked.", DAY, &["Tuesday DATE 2021-12-21"]);
+    check("The mill stays closed until Tuesday.", DAY, &["Tuesday DATE 2021-12-28"]);
+    check("A contract effective June 1 was signed.", "1989-10-26", &["June 1 DATE 1990-06-01"]);
+    check("She will succeed Joren P. Vale Feb. 1.", "1989-10-26", &["Feb. 1 DATE 1990-02-01"]);
+}
+
+#[test]
+fn a_title_ends_no_sentence() {
+    check("In January, Gov. Mara Quint of Orvane lauded the mill.", "2016-10-02", &["January DATE 2016-01"]);
+}
+
+#[test]
+fn a_name_that_ends_with_today_is_no_time() {
+    check("Quint told Orvane Today that OBC This Morning lied.", DAY, &[]);
+    check(
+        "Today the mill opened, Quint said today.",
+        DAY,
+        &["Today DATE 2021-12-23", "today DATE 2021-12-23"],
+    );
+}
+
+#[test]
+fn what_is_the_same_for_all_days_is_sure() {
+    let (tuesday, monday) = ("2021-12-21".parse().unwrap(), "2021-12-27".parse().unwrap());
+    let text = "She spoke on Tuesday and had left on Monday, in December.";
+    let found = timexes_between(text, &[Span::new(0, text.len())], Some((tuesday, monday)));
+    let values: Vec<&str> = found.iter().map(|t| t.value.as_str()).collect();
+    assert_eq!(values, ["2021-12-21", "XXXX-WXX-1", "2021-12"]);
 }
 
 #[test]

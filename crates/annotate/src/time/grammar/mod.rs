@@ -38,6 +38,7 @@ pub(super) fn find(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Found
             continue;
         }
         match grammar.expression(at) {
+            Some((end, expression)) if end > at && grammar.in_name(at, end, &expression) => at = end,
             Some((end, expression)) if end > at => {
                 let more = grammar.further_day(end, &expression);
                 found.push(Found { first: at, end, expression });
@@ -164,6 +165,19 @@ impl Grammar<'_> {
                     | Role::Approximate
             )
         )
+    }
+
+    /// True if "today" is the end of a name: "Orvane Today", "OBC This Morning", "OBC’s This Week".
+    fn in_name(&self, at: usize, end: usize, expression: &Expression) -> bool {
+        let today = matches!(
+            expression,
+            Expression::Point(Point::Day(0) | Point::Unit { unit: Unit::Week, turn: Turn::This })
+                | Expression::Time(_, Some(Point::Day(0)))
+        );
+        let owned = at > 2 && self.slice(at - 1) == "s" && self.mark(at - 2, b'\'');
+        let at_name = if owned { at - 2 } else { at };
+        let named = at_name.checked_sub(1).is_some_and(|p| self.class(p) == Class::Other && self.capital(p));
+        today && named && self.tokens[at].spaced && (at..end).all(|at| self.capital(at))
     }
 
     /// Any expression that begins here.

@@ -147,7 +147,9 @@ impl Grammar<'_> {
     fn of_year(&self, at: usize) -> (usize, Turn) {
         let next = if self.is(at, Role::Of) { at + 1 } else { at };
         let next = if self.is(next, Role::Fiscal) { next + 1 } else { next };
-        if let Some((end, year)) = self.year(next) {
+        // "the winter of nineteen ninety-four"
+        let in_words = || if next > at { self.year_in_words(next) } else { None };
+        if let Some((end, year)) = self.year(next).or_else(in_words) {
             return (end, Turn::Of(year));
         }
         if let Some(years) = self.relative_year(next) {
