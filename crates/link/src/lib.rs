@@ -12,7 +12,9 @@ pub mod story;
 
 pub mod align;
 pub mod party;
+pub mod rewrite;
 pub mod utterance;
+pub mod when;
 
 pub use article::{Article, Claim, LocalParty};
 pub use links::{Degree, Derivation, GlobalParty, Passage, PassageKind, Shared, Story, Telling, Utterance};

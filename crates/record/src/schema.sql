@@ -198,9 +198,9 @@ CREATE TABLE passages (
 CREATE TABLE derivations (
     copy      TEXT NOT NULL,
     source    TEXT NOT NULL,
-    degree    TEXT NOT NULL,          -- partly, mostly, whole
+    degree    TEXT NOT NULL,          -- rewrite (other words, the same told in the same order), partly, mostly, whole
     directed  INTEGER NOT NULL,       -- 0: nothing tells who took from whom
-    evidence  TEXT NOT NULL,          -- what tells, comma-separated
+    evidence  TEXT NOT NULL,          -- what tells, comma-separated; of a rewrite also what is in common: utterances=5
     contained REAL NOT NULL,
     PRIMARY KEY (copy, source)
 ) STRICT, WITHOUT ROWID;
@@ -232,6 +232,49 @@ CREATE TABLE tellings (
     reason    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tellings_utterance ON tellings (utterance);
+
+-- Days that an article does not tell by itself, or tells less surely than another, each with its evidence: the
+-- words from_start to from_end of from_article. A day that a telling gives names that telling, and the statement
+-- that it was given to (through): it holds while both tell one utterance.
+--
+-- When an undated article was written. rule: dateline, caption, dated-weekday, telling
+CREATE TABLE inferred_days (
+    article        TEXT PRIMARY KEY,
+    first          TEXT NOT NULL,     -- on this day or later
+    last           TEXT NOT NULL,     -- on this day or earlier
+    rule           TEXT NOT NULL,
+    from_article   TEXT NOT NULL,
+    from_start     INTEGER NOT NULL,
+    from_end       INTEGER NOT NULL,
+    from_statement TEXT,
+    through        TEXT
+) STRICT, WITHOUT ROWID;
+-- Expressions of time that another day resolves than their article's own date. rule: as above, or reprint: the
+-- article that the words were taken from has that day
+CREATE TABLE inferred_timexes (
+    article        TEXT NOT NULL,
+    start_         INTEGER NOT NULL,
+    value          TEXT NOT NULL,
+    at             TEXT,
+    rule           TEXT NOT NULL,
+    from_article   TEXT NOT NULL,
+    from_start     INTEGER NOT NULL,
+    from_end       INTEGER NOT NULL,
+    from_statement TEXT,
+    through        TEXT,
+    PRIMARY KEY (article, start_)
+) STRICT, WITHOUT ROWID;
+-- When statements were said.
+CREATE TABLE inferred_said (
+    statement      TEXT PRIMARY KEY,
+    said           TEXT NOT NULL,
+    rule           TEXT NOT NULL,
+    from_article   TEXT NOT NULL,
+    from_start     INTEGER NOT NULL,
+    from_end       INTEGER NOT NULL,
+    from_statement TEXT,
+    through        TEXT
+) STRICT, WITHOUT ROWID;
 
 -- Articles about one event.
 CREATE TABLE stories (
@@ -323,6 +366,17 @@ CREATE INDEX reviews_state ON reviews (state);
 -- The statements that nobody rejected: what is counted and listed.
 CREATE VIEW standing AS
     SELECT * FROM statements WHERE id NOT IN (SELECT statement FROM reviews WHERE state = 'rejected');
+
+-- The inferred days that hold, whatever persons decided about tellings.
+CREATE VIEW one_utterance AS
+    SELECT a.statement AS through, b.statement AS from_statement
+    FROM tellings a JOIN tellings b ON b.utterance = a.utterance;
+CREATE VIEW dated_articles AS SELECT * FROM inferred_days d WHERE from_statement IS NULL OR EXISTS
+    (SELECT 1 FROM one_utterance o WHERE o.through = d.through AND o.from_statement = d.from_statement);
+CREATE VIEW dated_timexes AS SELECT * FROM inferred_timexes d WHERE from_statement IS NULL OR EXISTS
+    (SELECT 1 FROM one_utterance o WHERE o.through = d.through AND o.from_statement = d.from_statement);
+CREATE VIEW dated_statements AS SELECT * FROM inferred_said d WHERE from_statement IS NULL OR EXISTS
+    (SELECT 1 FROM one_utterance o WHERE o.through = d.through AND o.from_statement = d.from_statement);
 
 -- When onrecord wrote this file. The only table that knows the clock; never exported.
 CREATE TABLE runs (

@@ -81,7 +81,12 @@ pub const STATEMENTS: &Table = &Table {
         speaker_rule: String = "how the speaker was found",
         speaker_unknown: String = "why it was not",
         addressee: String = "the party that it is said to",
-        said: String = "when, where the text tells",
+        said: String = "when, where the text tells or another one does",
+        said_how: String = "what it was resolved against: absolute, published …, or the rule that inferred it",
+        said_from: String = "the article whose words tell when",
+        said_from_start: Integer = "first code point of those words",
+        said_from_end: Integer = "one past the last",
+        said_from_statement: String = "the telling of the same utterance that gave the day, if one did",
         source: String = "who, as printed; pieces joined by ' … '",
         cue: String = "what marks it as said; likewise",
         content: String = "what is said; likewise",
@@ -94,7 +99,9 @@ pub const STATEMENTS: &Table = &Table {
         review: String = "accepted or corrected by a person; missing: nobody decided",
     },
     sql: "SELECT s.id, s.article, s.version, a.outlet, a.published, s.kind, m.party, p.name, p.kind,
-                 s.speaker_rule, s.speaker_unknown, d.party, s.said,
+                 s.speaker_rule, s.speaker_unknown, d.party, coalesce(i.said, s.said), coalesce(i.rule, x.anchor),
+                 coalesce(i.from_article, x.article), coalesce(i.from_start, s.said_start),
+                 coalesce(i.from_end, s.said_end), i.from_statement,
                  (SELECT group_concat(substr(v.text, start_ + 1, end_ - start_), ' … ') FROM
                     (SELECT * FROM spans WHERE statement = s.id AND role = 'source' ORDER BY piece)),
                  (SELECT group_concat(substr(v.text, start_ + 1, end_ - start_), ' … ') FROM
@@ -108,6 +115,8 @@ pub const STATEMENTS: &Table = &Table {
           FROM standing s JOIN articles a ON a.id = s.article JOIN versions v ON v.id = s.version
           LEFT JOIN reviews w ON w.statement = s.id LEFT JOIN mentions m ON m.id = s.speaker LEFT JOIN parties p ON p.id = m.party
           LEFT JOIN mentions d ON d.id = s.addressee LEFT JOIN tellings t ON t.statement = s.id
+          LEFT JOIN dated_statements i ON i.statement = s.id
+          LEFT JOIN timexes x ON x.article = s.article AND x.start_ = s.said_start
           ORDER BY s.article, s.position",
 };
 
@@ -129,10 +138,14 @@ pub const TABLES: &[Table] = &[
             version: String = "the newest text, as SHA-256",
             origin: String = "the article that its text goes back to",
             story: String = "the event that it is about",
+            written_from: String = "of an undated one: the first day on which it can have been written, if one is inferred",
+            written_to: String = "and the last",
+            written_how: String = "the rule that inferred it",
         },
         sql: "SELECT a.id, a.url, a.title, a.byline, a.outlet, a.published, a.published_found_in, a.captured,
-                     a.language, a.version, o.origin, s.story
+                     a.language, a.version, o.origin, s.story, d.first, d.last, d.rule
               FROM articles a LEFT JOIN origins o ON o.article = a.id LEFT JOIN stories s ON s.article = a.id
+              LEFT JOIN dated_articles d ON d.article = a.id
               ORDER BY a.id",
     },
     Table {
@@ -232,12 +245,17 @@ pub const TABLES: &[Table] = &[
             type: String = "DATE, TIME, DURATION, SET",
             value: String = "TIMEX3 value",
             date: String = "the same as a date, where it is one",
-            anchor: String = "what it was resolved against",
+            anchor: String = "what it was resolved against, or the rule that inferred it",
+            from: String = "the article whose words that rule goes by",
+            from_start: Integer = "first code point of those words",
+            from_end: Integer = "one past the last",
             text: String = "the words",
         },
-        sql: "SELECT t.article, t.start_, t.end_, t.kind, t.value, t.at, t.anchor,
-                     substr(v.text, t.start_ + 1, t.end_ - t.start_)
+        sql: "SELECT t.article, t.start_, t.end_, t.kind, coalesce(i.value, t.value),
+                     iif(i.article IS NULL, t.at, i.at), coalesce(i.rule, t.anchor), i.from_article,
+                     i.from_start, i.from_end, substr(v.text, t.start_ + 1, t.end_ - t.start_)
               FROM timexes t JOIN articles a ON a.id = t.article JOIN versions v ON v.id = a.version
+              LEFT JOIN dated_timexes i ON i.article = t.article AND i.start_ = t.start_
               ORDER BY t.article, t.start_",
     },
     Table {
@@ -246,9 +264,9 @@ pub const TABLES: &[Table] = &[
         columns: columns! {
             copy: String = "the article that took",
             source: String = "the article that it took from",
-            degree: String = "partly, mostly, whole",
+            degree: String = "rewrite, partly, mostly, whole",
             directed: Boolean = "false: nothing tells who took from whom",
-            evidence: String = "what tells, comma-separated",
+            evidence: String = "what tells, comma-separated; of a rewrite also what is in common: utterances=5",
             contained: Number = "words of the copy that stand in the source, 0 to 1",
         },
         sql: "SELECT copy, source, degree, directed, evidence, contained FROM derivations ORDER BY copy, source",

@@ -53,11 +53,15 @@ pub fn run(args: Args) -> Outcome {
             last = &event.date;
         }
         match &event.what {
-            EventKind::Said { utterance, statement, tellings } => {
+            EventKind::Said { utterance, statement, tellings, inferred } => {
                 let mut line = Rich::new(DIM, "said  ");
                 line.0.extend(speaker(statement).0);
                 line.push(PLAIN, format!(": {}", shortened(&statement.content_text(), 180)));
-                line.push(DIM, format!("  {}  {utterance}", count(*tellings as u64, "telling")));
+                line.push(DIM, format!("  {}", count(*tellings as u64, "telling")));
+                if *inferred > 0 {
+                    line.push(DIM, format!(", the day of {inferred} inferred"));
+                }
+                line.push(DIM, format!("  {utterance}"));
                 page.rich(&line, 2, 8)?;
             }
             EventKind::Published { article, statements } => {

@@ -3,7 +3,7 @@
 use super::Page;
 use super::rich::Rich;
 use super::style::{DIM, MATCH, PLAIN, SPEAKER, STRONG, WARN};
-use onrecord_record::query::{ArticleRow, PartyRow, StatementRow};
+use onrecord_record::query::{ArticleRow, Inferred, PartyRow, StatementRow};
 use onrecord_text::{Span, words};
 use std::io;
 
@@ -12,9 +12,13 @@ pub fn statement(page: &mut Page, row: &StatementRow, terms: &[String]) -> io::R
     let mut head = speaker(row);
     head.push(DIM, format!("  {}", row.kind));
     if let Some(said) = &row.said {
-        match &said.date {
-            Some(date) => head.push(PLAIN, format!("  said {date}")),
-            None => head.push(DIM, format!("  said “{}”", said.slice.text)),
+        match (&said.date, &said.expression) {
+            (Some(date), _) => head.push(PLAIN, format!("  said {date}")),
+            (None, Some(words)) => head.push(DIM, format!("  said “{}”", words.text)),
+            (None, None) => {}
+        }
+        if let Some(inferred) = &said.inferred {
+            head.push(DIM, format!(" inferred {}", inferred.because()));
         }
     }
     if let Some(to) = &row.addressee {
@@ -37,6 +41,16 @@ pub fn statement(page: &mut Page, row: &StatementRow, terms: &[String]) -> io::R
         foot.push(WARN, format!("  {state} by {}", review.by));
     }
     page.rich(&foot, 4, 4)
+}
+
+/// What a date is inferred from: the rule, the words, the article and the telling that they are of.
+pub fn evidence(inferred: &Inferred) -> String {
+    let outlet = inferred.outlet.as_deref().unwrap_or("outlet unknown");
+    let published = inferred.published.as_deref().unwrap_or("undated");
+    let of = inferred.statement.as_deref().unwrap_or(&inferred.article);
+    let words = &inferred.slice;
+    let (text, start, end) = (&words.text, words.start, words.end);
+    format!("{}: “{text}” {start}–{end}, {outlet}, {published}  {of}", inferred.because())
 }
 
 /// Who said it: the party's name, and the words that mean it where those are others.

@@ -58,18 +58,10 @@ pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Optio
     if longest.is_none_or(|&words| words < ONE_PASSAGE) && in_a.all.min(in_b.all) < ALL_PASSAGES {
         return Ok(None);
     }
-    // Which one speaks for `a` as the copy, and which for `b`.
-    let from_b = signs(pile, (pair.a, pair.contained_a), (pair.b, pair.contained_b))?;
-    let from_a = signs(pile, (pair.b, pair.contained_b), (pair.a, pair.contained_a))?;
-    let weigh = |signs: &[Sign]| signs.iter().map(|sign| sign.weight()).sum::<u32>();
-    let (directed, a_copies) = match weigh(&from_b).cmp(&weigh(&from_a)) {
-        std::cmp::Ordering::Equal => (false, pile.head(pair.b).id < pile.head(pair.a).id),
-        more => (true, more.is_gt()),
-    };
-    let (copy, source, contained, taken, signs) = match a_copies {
-        true => (pair.a, pair.b, pair.contained_a, in_a.all, from_b),
-        false => (pair.b, pair.a, pair.contained_b, in_b.all, from_a),
-    };
+    let Direction { copy, source, directed, evidence } =
+        direction(pile, (pair.a, pair.contained_a), (pair.b, pair.contained_b))?;
+    let (contained, taken) =
+        if copy == pair.a { (pair.contained_a, in_a.all) } else { (pair.contained_b, in_b.all) };
     let mut unquoted_words = 0;
     pile.read(copy, &mut |_, words| unquoted_words = words.unquoted())?;
     Ok(Some(Derivation {
@@ -77,9 +69,37 @@ pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Optio
         source,
         degree: degree(contained, taken, unquoted_words),
         directed,
-        evidence: if directed { signs.iter().map(|sign| sign.as_str()).collect() } else { Vec::new() },
+        evidence,
         contained,
     }))
+}
+
+/// Which of two articles took from the other, and what tells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Direction {
+    /// Index of the article that took.
+    pub copy: usize,
+    /// Index of the other; the smaller id where nothing tells.
+    pub source: usize,
+    /// False where nothing tells.
+    pub directed: bool,
+    /// What tells, in the order of weight.
+    pub evidence: Vec<&'static str>,
+}
+
+/// The direction between two articles that are related, each with the part of its words, 0 to 1, that stands
+/// in the other.
+pub fn direction<P: Pile + ?Sized>(pile: &P, a: (usize, f64), b: (usize, f64)) -> io::Result<Direction> {
+    // Which one speaks for `a` as the copy, and which for `b`.
+    let (from_b, from_a) = (signs(pile, a, b)?, signs(pile, b, a)?);
+    let weigh = |signs: &[Sign]| signs.iter().map(|sign| sign.weight()).sum::<u32>();
+    let (directed, a_copies) = match weigh(&from_b).cmp(&weigh(&from_a)) {
+        std::cmp::Ordering::Equal => (false, pile.head(b.0).id < pile.head(a.0).id),
+        more => (true, more.is_gt()),
+    };
+    let (copy, source, signs) = if a_copies { (a.0, b.0, from_b) } else { (b.0, a.0, from_a) };
+    let evidence = if directed { signs.iter().map(|sign| sign.as_str()).collect() } else { Vec::new() };
+    Ok(Direction { copy, source, directed, evidence })
 }
 
 /// The unquoted words of the passages of reporting that one of a pair shares.

@@ -6,10 +6,12 @@
 //! that store them.
 
 mod annotate;
+mod dates;
 mod ingest;
 mod link;
 mod merge;
 mod repeated;
+mod rewrites;
 
 pub(crate) use link::folded;
 pub(crate) use merge::own_marks;

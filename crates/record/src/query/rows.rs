@@ -1,5 +1,6 @@
 //! Statements and articles as they are answered.
 
+use super::said::SaidRow;
 use crate::{Error, Record, Result};
 use onrecord_text::{OffsetMap, Span, Unit};
 use rusqlite::{OptionalExtension, Row};
@@ -58,17 +59,6 @@ pub struct PartyRow {
     /// person, organisation, place, group, unnamed or author.
     #[serde(rename = "type")]
     pub kind: String,
-}
-
-/// When something was said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SaidRow {
-    /// The date, if it could be worked out.
-    pub date: Option<String>,
-    /// The expression that tells.
-    #[serde(flatten)]
-    pub slice: Slice,
 }
 
 /// A statement with everything that is known of it.
@@ -208,7 +198,7 @@ pub(super) fn article_row(row: &Row, at: usize) -> rusqlite::Result<ArticleRow> 
 
 /// Loads rows, keeping the texts that it cuts slices from.
 pub(crate) struct Loader<'r> {
-    record: &'r Record,
+    pub(super) record: &'r Record,
     texts: HashMap<String, Rc<str>>,
 }
 
@@ -293,9 +283,9 @@ impl<'r> Loader<'r> {
         let text = self.text(&version)?;
         let map = OffsetMap::new(&text, Unit::CodePoint);
         let cut = |start: u32, end: u32| Some(slice(&text, start, end, map.back(start, end)?));
-        if let (date, Some(start), Some(end)) = said {
-            statement.said = cut(start, end).map(|slice| SaidRow { date, slice });
-        }
+        let (date, start, end) = said;
+        let expression = start.zip(end).and_then(|(start, end)| cut(start, end));
+        statement.said = self.said(&statement, date, expression)?;
         for (role, start, end) in self.pieces("spans", id)? {
             let list = match role.as_str() {
                 "source" => &mut statement.source,

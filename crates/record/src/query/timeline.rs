@@ -30,6 +30,8 @@ pub enum EventKind {
         statement: Box<StatementRow>,
         /// How many tellings give this date.
         tellings: usize,
+        /// How many of those have it by inference.
+        inferred: usize,
     },
     /// An article was published.
     Published {
@@ -45,18 +47,20 @@ impl Record {
     /// them. A statement without a date of its own shows with its article only; an undated article not at all.
     pub fn timeline(&self, filter: &Filter) -> Result<Vec<Event>> {
         let hits = self.statements(&filter.whole())?;
-        let mut said: BTreeMap<(String, String), (StatementRow, usize)> = BTreeMap::new();
+        let mut said: BTreeMap<(String, String), (StatementRow, usize, usize)> = BTreeMap::new();
         let mut holds: BTreeMap<String, usize> = BTreeMap::new();
         for row in hits.rows {
             *holds.entry(row.article.id.clone()).or_default() += 1;
             let Some(date) = row.said.as_ref().and_then(|s| s.date.as_deref()) else { continue };
+            let inferred = usize::from(row.said.as_ref().is_some_and(|s| s.inferred.is_some()));
             let key = (day(date).to_owned(), row.utterance.clone().unwrap_or_else(|| row.id.clone()));
             match said.get_mut(&key) {
                 None => {
-                    said.insert(key, (row, 1));
+                    said.insert(key, (row, 1, inferred));
                 }
-                Some((fullest, tellings)) => {
+                Some((fullest, tellings, by_inference)) => {
                     *tellings += 1;
+                    *by_inference += inferred;
                     let length = |r: &StatementRow| r.content.iter().map(|s| s.end - s.start).sum::<u32>();
                     if (length(&row), &fullest.id) > (length(fullest), &row.id) {
                         *fullest = row;
@@ -66,9 +70,9 @@ impl Record {
         }
         let mut events: Vec<Event> = said
             .into_iter()
-            .map(|((date, utterance), (statement, tellings))| Event {
+            .map(|((date, utterance), (statement, tellings, inferred))| Event {
                 date,
-                what: EventKind::Said { utterance, statement: Box::new(statement), tellings },
+                what: EventKind::Said { utterance, statement: Box::new(statement), tellings, inferred },
             })
             .collect();
         let everything = filter.words.is_none() && filter.is_about_articles();

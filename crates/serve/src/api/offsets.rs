@@ -67,7 +67,9 @@ impl Sliced for StatementRow {
     fn slices<'a>(&'a mut self, out: &mut Vec<(String, &'a mut Slice)>) {
         let version = &self.article.version;
         let pieces = [&mut self.source, &mut self.cue, &mut self.content, &mut self.via];
-        let said = self.said.as_mut().map(|s| &mut s.slice);
+        let said = self.said.as_mut().map(|s| (s.expression.as_mut(), s.inferred.as_mut()));
+        let (said, inferred) = said.unwrap_or_default();
+        out.extend(inferred.map(|i| (i.version.clone(), &mut i.slice)));
         let computed = self.review.as_mut().and_then(|r| r.computed.as_mut());
         let computed = computed.into_iter().flat_map(|c| [&mut c.source, &mut c.cue, &mut c.content]);
         out.extend(pieces.into_iter().chain(computed).flatten().chain(said).map(|s| (version.clone(), s)));
@@ -98,6 +100,8 @@ impl Sliced for ArticleView {
         let here = self.article.version.clone();
         let chrome = self.chrome.iter_mut().map(|c| &mut c.slice);
         out.extend(self.body.iter_mut().chain(chrome).map(|s| (here.clone(), s)));
+        let written = self.written.as_mut().map(|w| &mut w.inferred);
+        out.extend(written.map(|i| (i.version.clone(), &mut i.slice)));
         self.statements.slices(out);
         self.rejected.slices(out);
         let others = &self.shares_with;

@@ -2,7 +2,7 @@
 
 use super::words;
 use maud::{Markup, html};
-use onrecord_record::query::{ArticleRow, PartyRow, Slice, StatementRow};
+use onrecord_record::query::{ArticleRow, Inferred, PartyRow, Slice, StatementRow};
 use onrecord_text::Span;
 
 /// The address of an article's page.
@@ -51,6 +51,22 @@ pub(super) fn outlet(name: Option<&str>) -> Markup {
 pub(super) fn title(article: &ArticleRow) -> String {
     let short = || format!("Untitled text {}", article.id.get(..8).unwrap_or(&article.id));
     article.title.clone().unwrap_or_else(short)
+}
+
+/// What a date is inferred from, with the way to the words that tell.
+pub(super) fn inferred(from: &Inferred) -> Markup {
+    html! {
+        (from.because()) ": "
+        a href=(format!("/articles/{}?at={}#at", from.article, from.slice.start)) { (inferred_as_text(from)) }
+    }
+}
+
+/// The words that a date is inferred from, and where they stand.
+pub(super) fn inferred_as_text(from: &Inferred) -> Markup {
+    html! {
+        "“" span dir="auto" { (from.slice.text) } "”, "
+        (outlet(from.outlet.as_deref())) ", " (date(from.published.as_deref().map(day)))
+    }
 }
 
 /// A date as exactly as it is known, or that there is none.

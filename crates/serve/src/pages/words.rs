@@ -116,17 +116,18 @@ pub(super) fn found_in(place: &str) -> String {
 }
 
 /// What tells who took text from whom.
-pub(super) fn derivation_evidence(evidence: &[String]) -> String {
-    if evidence.is_empty() {
-        return "nothing tells who took from whom".to_owned();
-    }
-    let words = evidence.iter().map(|e| match e.as_str() {
-        "credit" => "it credits the other".to_owned(),
-        "published-earlier" => "the other was published earlier".to_owned(),
-        "named" => "it names the other".to_owned(),
-        other => other.replace('-', " "),
+pub(super) fn derivation_evidence(evidence: &[String], directed: bool) -> String {
+    let unknown = (!directed).then(|| "nothing tells who took from whom".to_owned());
+    let words = evidence.iter().map(|e| match (e.as_str(), e.split_once('=')) {
+        ("credit", _) => "it credits the other".to_owned(),
+        ("published-earlier", _) => "the other was published earlier".to_owned(),
+        ("named", _) => "it names the other".to_owned(),
+        (_, Some(("reported", n))) => format!("{n} of those in the reporters’ own words"),
+        (_, Some(("in-order", part))) => format!("{part} of all that in the same order"),
+        (_, Some((what, n))) => format!("{n} {what} in common"),
+        (other, None) => other.replace('-', " "),
     });
-    words.collect::<Vec<_>>().join("; ")
+    unknown.into_iter().chain(words).collect::<Vec<_>>().join("; ")
 }
 
 /// A date as people write it, no more exact than it is: `11 March 2031, 17:52 (+02:00)`, `March 2031`, `2031`.

@@ -3,7 +3,7 @@
 use super::versions::gone_line;
 use crate::failure::Failure;
 use crate::output::rich::Rich;
-use crate::output::statement::{origin, speaker, statement};
+use crate::output::statement::{evidence, origin, speaker, statement};
 use crate::output::style::{CUE, DIM, PLAIN, SPEAKER, STRONG, WARN};
 use crate::output::{Page, summary::count};
 use anstyle::Style;
@@ -50,6 +50,15 @@ fn head(page: &mut Page, view: &ArticleView) -> Result<(), Failure> {
         line.push(DIM, format!("  by {byline}"));
     }
     page.rich(&line, 0, 2)?;
+    if let Some(written) = &view.written {
+        let days = if written.first == written.last {
+            written.first.clone()
+        } else {
+            format!("{} to {}", written.first, written.last)
+        };
+        let line = Rich::new(PLAIN, format!("written {days}, inferred "));
+        page.rich(&line.with(DIM, evidence(&written.inferred)), 0, 2)?;
+    }
     if let Some(url) = &a.url {
         page.rich(&Rich::new(DIM, url), 0, 2)?;
     }
@@ -103,17 +112,26 @@ fn head(page: &mut Page, view: &ArticleView) -> Result<(), Failure> {
 }
 
 fn related(what: &str, relation: &Relation) -> Rich {
-    let what = if relation.directed { what } else { "shares with" };
+    let what = match (relation.directed, relation.degree.as_str(), what) {
+        (true, "rewrite", "takes from") => "rewrites",
+        (true, "rewrite", _) => "rewritten by",
+        (false, "rewrite", _) => "tells the same as",
+        (false, ..) => "shares with",
+        (true, _, what) => what,
+    };
     let mut line = Rich::new(CUE, format!("{what} "));
     line.0.extend(origin(&relation.article).0);
-    let evidence = if relation.evidence.is_empty() {
-        "nothing tells who took from whom".to_owned()
-    } else {
-        relation.evidence.join(", ")
-    };
+    let mut evidence: Vec<&str> = relation.evidence.iter().map(String::as_str).collect();
+    if !relation.directed {
+        evidence.insert(0, "nothing tells who took from whom");
+    }
     let part = 100.0 * relation.contained;
-    let id = &relation.article.id;
-    line.with(DIM, format!("  {}: {part:.0} % of the copy; {evidence}  {id}", relation.degree))
+    let (degree, evidence, id) = (&relation.degree, evidence.join(", "), &relation.article.id);
+    line.push(DIM, format!("  {degree}: {part:.0} % of the copy; {evidence}  {id}"));
+    for utterance in &relation.utterances {
+        line.push(DIM, format!(" {utterance}"));
+    }
+    line
 }
 
 /// The text, paragraph by paragraph: statements between ⟦n …⟧ and chrome between ‹kind …›, with the speakers

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::output::rich::Rich;
-use crate::output::statement::statement;
+use crate::output::statement::{evidence, statement};
 use crate::output::style::{CUE, DIM, PLAIN};
 use crate::output::{Page, style};
 use onrecord_record::Record;
@@ -19,7 +19,13 @@ pub fn show(record: &Record, row: &StatementRow) -> Result<(), Failure> {
         }
     }
     if let Some(said) = &row.said {
-        page.rich(&piece("said", &said.slice), 2, 14)?;
+        if let Some(words) = &said.expression {
+            page.rich(&piece("said", words), 2, 14)?;
+        }
+        if let (Some(date), Some(inferred)) = (&said.date, &said.inferred) {
+            let line = Rich::new(DIM, "inferred    ").with(PLAIN, date);
+            page.rich(&line.with(DIM, format!(" {}", evidence(inferred))), 2, 14)?;
+        }
     }
     match (&row.speaker, &row.speaker_rule) {
         (Some(party), Some(rule)) => {

@@ -14,7 +14,7 @@ mod stage;
 mod stories;
 mod utterances;
 
-use super::{BuildReport, LINKED, Progress, Step};
+use super::{BuildReport, LINKED, Progress, Step, dates, rewrites};
 use crate::review::{replay, revert};
 use crate::{Error, Record, Result};
 use onrecord_text::{Span, words};
@@ -22,7 +22,7 @@ use rusqlite::Connection;
 use std::io;
 
 /// Names the linker. When it changes, everything is linked again.
-const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " d");
+const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " e");
 
 impl Record {
     /// Brings the tables that span articles up to date.
@@ -58,6 +58,9 @@ fn link(tx: &Connection) -> std::result::Result<(), Failure> {
     reuse::link(tx, &articles)?;
     utterances::link(tx, &articles, &speakers)?;
     stories::link(tx, &articles)?;
+    // These two read what is linked by now; nothing is linked by them.
+    dates::infer(tx)?;
+    rewrites::infer(tx)?;
     replay(tx)?;
     tx.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", [LINKED, LINKER])?;
     Ok(())

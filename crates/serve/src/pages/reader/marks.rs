@@ -63,8 +63,8 @@ impl<'v> Marker<'v> {
             add(&row.content, What::Content);
             add(&row.source, |n, _| What::Source(n));
             add(&row.cue, |n, _| What::Cue(n));
-            if let Some(said) = &row.said {
-                ranges.push(Range { start: said.slice.start, end: said.slice.end, what: What::Said });
+            if let Some(words) = row.said.as_ref().and_then(|said| said.expression.as_ref()) {
+                ranges.push(Range { start: words.start, end: words.end, what: What::Said });
             }
         }
         ranges.retain(|r| r.end > first && r.start < last && r.start < r.end);
@@ -218,6 +218,7 @@ mod tests {
         let statements =
             statements.iter().enumerate().map(|(n, s)| statement(&article, text, n, s)).collect();
         ArticleView {
+            written: None,
             article,
             text: text.to_owned(),
             body: Vec::new(),

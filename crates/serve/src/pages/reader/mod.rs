@@ -9,7 +9,8 @@ pub(super) use versions::page as version;
 
 use super::error::Answer;
 use super::parts::{
-    article_href, date, direction, origin, outlet, pager, statement_href, title, web_address,
+    article_href, date, direction, inferred, origin, outlet, pager, statement_href, title, utterance_href,
+    web_address,
 };
 use super::shell::{Page, Screen};
 use super::words::{self, count};
@@ -118,6 +119,11 @@ fn head(view: &ArticleView) -> Markup {
             h1 lang=[a.language.as_deref()] dir=(direction(a.language.as_deref())) { (title(a)) }
             p.soft {
                 @if let Some(byline) = &a.byline { span dir="auto" { (byline) } " · " }
+                @if let Some(written) = &view.written {
+                    "written " (date(Some(&written.first)))
+                    @if written.last != written.first { " to " (date(Some(&written.last))) }
+                    ", inferred " (inferred(&written.inferred)) " · "
+                }
                 @if let Some(place) = &a.published_found_in { "date " (words::found_in(place)) " · " }
                 (count(view.statements.len() as u64, "statement"))
                 @if let Some(url) = web_address(a.url.as_deref()) {
@@ -135,14 +141,25 @@ fn head(view: &ArticleView) -> Markup {
 fn relations(view: &ArticleView) -> Markup {
     let mut shown: Vec<&str> = Vec::new();
     let one = |relation: &Relation, what: &str| {
-        let what = if relation.directed { what } else { "Shares its text with" };
+        let what = match (relation.directed, relation.degree.as_str(), what) {
+            (true, "rewrite", "Takes text from") => "Tells in other words what is told by",
+            (true, "rewrite", _) => "Is told in other words by",
+            (false, "rewrite", _) => "Tells the same in the same order as",
+            (false, ..) => "Shares its text with",
+            (true, _, what) => what,
+        };
         html! {
             li {
                 (what) " " (origin(&relation.article, &article_href(&relation.article.id)))
                 span.soft {
                     " – " (relation.degree) ", "
                     (format!("{:.0} % of the copy", 100.0 * relation.contained)) "; "
-                    (words::derivation_evidence(&relation.evidence))
+                    @for (n, utterance) in relation.utterances.iter().enumerate() {
+                        @if n == 0 { "both tell " } @else { ", " }
+                        a href=(utterance_href(utterance, None)) { (n + 1) }
+                        @if n + 1 == relation.utterances.len() { "; " }
+                    }
+                    (words::derivation_evidence(&relation.evidence, relation.directed))
                 }
             }
         }

@@ -4,7 +4,7 @@
 use super::blocks::{Block, statements};
 use super::{OTHERS, Others};
 use crate::pages::parts::{
-    citation, content, date, day, kind, kind_class, outlet, party, statement_href, utterance_href,
+    citation, content, date, day, inferred, kind, kind_class, outlet, party, statement_href, utterance_href,
 };
 use crate::pages::words;
 use maud::{Markup, html};
@@ -54,7 +54,9 @@ impl Notes<'_> {
                 @if let Some(who) = &row.addressee { p.soft { "said to " (party(who)) } }
                 @if let Some(said) = &row.said {
                     p.soft {
-                        "said " (date(said.date.as_deref())) ", from “" span dir="auto" { (said.slice.text) } "”"
+                        "said " (date(said.date.as_deref()))
+                        @if let Some(from) = &said.expression { ", from “" span dir="auto" { (from.text) } "”" }
+                        @if let Some(from) = &said.inferred { ", inferred " (inferred(from)) }
                     }
                 }
                 @if let Some(teller) = inside {

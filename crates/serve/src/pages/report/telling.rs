@@ -1,6 +1,6 @@
 //! One telling: its words and all that proves them.
 
-use crate::pages::parts::{content, direction, kind, speaker_as_text, title, web_address};
+use crate::pages::parts::{content, direction, inferred_as_text, kind, speaker_as_text, title, web_address};
 use crate::pages::utterance::{diff, extent_class};
 use crate::pages::words;
 use maud::{Markup, html};
@@ -81,7 +81,8 @@ fn proof(row: &StatementRow) -> Markup {
                     dt { "Said" }
                     dd {
                         @if let Some(date) = &said.date { time datetime=(date) { (words::date(date)) } " " }
-                        span.soft { "“" (said.slice.text) "”" }
+                        @if let Some(words) = &said.expression { span.soft { "“" (words.text) "”" } }
+                        @if let Some(from) = &said.inferred { span.soft { " inferred " (from.because()) ": " (inferred_as_text(from)) } }
                     }
                 }
             }

@@ -71,7 +71,7 @@ fn whole(asked: &Asked, dated: &Dated) -> Markup {
             @if dated.undated > 0 {
                 a href="/articles?undated=1" { (count(dated.undated, "undated article")) } " can’t be on it. "
             }
-            "What is said stands on the day that the text gives for it, where it gives one."
+            "What is said stands on the day that the text gives for it, or that is inferred, where there is one."
         }
         @if !dated.events.is_empty() {
             section aria-labelledby="table" {
@@ -99,7 +99,7 @@ fn line(event: &Event) -> Markup {
         tr data-item {
             th scope="row" { (date(Some(&event.date))) }
             @match &event.what {
-                EventKind::Said { utterance, statement, tellings } => {
+                EventKind::Said { utterance, statement, tellings, inferred } => {
                     td { "said" }
                     td {
                         @match &statement.speaker {
@@ -113,6 +113,8 @@ fn line(event: &Event) -> Markup {
                         }
                         " " (kind(&statement.kind))
                         @if *tellings > 1 { span.soft { " " (count(*tellings as u64, "telling")) " give this day" } }
+                        @if *inferred == *tellings { span.soft { " (inferred)" } }
+                        @else if *inferred > 0 { span.soft { ", " (inferred) " by inference" } }
                     }
                 }
                 EventKind::Published { article, statements } => {
