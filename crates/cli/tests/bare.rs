@@ -118,6 +118,28 @@ fn align_groups_lines_by_what_they_tell() {
 }
 
 #[test]
+fn align_keeps_opposites_other_numbers_and_other_names_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = [
+        [
+            "The council will sell the old harbour in spring",
+            "The council will not sell the old harbour in spring",
+        ],
+        ["The storm took 30 boats from the old harbour", "The storm took 13 boats from the old harbour"],
+        [
+            "Orla Kessel promised the fishermen that the harbour would stay open",
+            "Milan Teller promised the fishermen that the harbour would stay open",
+        ],
+    ];
+    for two in told {
+        let lines: String = two.iter().map(|text| format!("{{\"text\": \"{text}\"}}\n")).collect();
+        fs::write(dir.path().join("statements.jsonl"), lines).unwrap();
+        let found = rows(&onrecord(dir.path(), &["align", "statements.jsonl", "--format", "jsonl"]));
+        assert_ne!(found[0]["utterance"], found[1]["utterance"], "{two:?}");
+    }
+}
+
+#[test]
 fn a_missing_file_is_named() {
     let dir = tempfile::tempdir().unwrap();
     for command in ["reuse", "align"] {

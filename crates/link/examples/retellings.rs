@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut claims: Vec<Claim> = texts.iter().enumerate().map(claim).collect();
     claims.iter_mut().zip(&texts).for_each(|(c, t)| c.text = t);
     let start = std::time::Instant::now();
-    let found = utterances(&claims, &options);
+    let found = utterances(&claims, &options)?;
     let seconds = start.elapsed().as_secs_f64();
     eprintln!("{} statements, {} utterances, {seconds:.2} s", claims.len(), found.len());
     for (n, utterance) in found.iter().enumerate() {

@@ -56,7 +56,7 @@ fn dump(path: &str) -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for pair in compared(&claims) {
+    for pair in compared(&claims)? {
         write!(out, "{}", u8::from(rows[pair.a]["segment"] == rows[pair.b]["segment"]))?;
         pair.features.iter().try_for_each(|f| write!(out, " {f}"))?;
         writeln!(out)?;

@@ -8,6 +8,7 @@ pub mod origin;
 mod pile;
 pub mod reuse;
 mod scratch;
+mod spill;
 pub mod story;
 
 pub mod align;

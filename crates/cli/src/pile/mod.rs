@@ -4,6 +4,7 @@
 mod lines;
 mod scan;
 
+pub use lines::{Blocks, Piece};
 pub use scan::Scan;
 
 use onrecord_link::reuse::{Bare, quoted_by_marks};

@@ -8,7 +8,7 @@ const K1: u64 = 0x9e1c_7b45_4a7c_15d3;
 const BASE: u64 = 0xb7e1_5162_8aed_2a6b;
 
 /// Mixes all bits of `x`: the two halves of a 128-bit product, folded together.
-pub(super) fn mix(x: u64) -> u64 {
+pub(crate) fn mix(x: u64) -> u64 {
     let wide = u128::from(x ^ K0) * u128::from(K1);
     (wide as u64) ^ ((wide >> 64) as u64)
 }

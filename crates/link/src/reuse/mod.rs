@@ -13,11 +13,10 @@ mod matching;
 mod postings;
 mod read;
 mod sketches;
-mod spill;
 mod tokens;
 
 pub use bare::{Bare, quoted_by_marks};
-pub(crate) use hash::WordHasher;
+pub(crate) use hash::{WordHasher, mix};
 pub use read::Words;
 pub use sketches::Sketches;
 pub(crate) use tokens::{Token, pieces, tokens};

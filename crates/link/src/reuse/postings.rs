@@ -42,11 +42,11 @@ pub(super) struct Postings {
 impl Postings {
     /// Of all articles; `order[rank]` is the index of one.
     pub(super) fn new(sketches: Sketches, order: &[u32]) -> io::Result<Postings> {
-        let Sketches { parts, spill, sizes, .. } = sketches;
+        let Sketches { parts, sizes, .. } = sketches;
         let mut ranks = vec![0u32; order.len()];
         order.iter().enumerate().for_each(|(rank, &index)| ranks[index as usize] = rank as u32);
-        let lists = |(part, mut all): (usize, Vec<u64>)| {
-            spill.read(part, &mut all)?;
+        let lists = |part: usize| {
+            let mut all = parts.read(part)?;
             all.iter_mut().for_each(|entry| {
                 *entry = *entry >> 32 << 32 | u64::from(ranks[*entry as u32 as usize]);
             });
@@ -57,7 +57,7 @@ impl Postings {
             kept.shrink_to_fit();
             Ok(kept)
         };
-        let parts = parts.into_par_iter().enumerate().map(lists).collect::<io::Result<_>>()?;
+        let parts = (0..PARTS).into_par_iter().map(lists).collect::<io::Result<_>>()?;
         Ok(Postings { parts, sizes: order.iter().map(|&index| sizes[index as usize]).collect() })
     }
 

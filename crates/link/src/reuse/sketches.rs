@@ -4,8 +4,8 @@
 use super::Options;
 use super::hash::Window;
 use super::postings::{GRAM, Key, PARTS};
-use super::spill::Spill;
 use super::tokens::{each_word, pieces};
+use crate::spill::Parts;
 use crate::{Article, Pile};
 use onrecord_text::Span;
 use rayon::prelude::*;
@@ -24,12 +24,7 @@ const SMALL: usize = 16 << 20;
 pub struct Sketches {
     one_in: u64,
     /// For each part its runs: 32 bits of the key, then the article's index.
-    pub(super) parts: Vec<Vec<u64>>,
-    /// What of them was written out.
-    pub(super) spill: Spill,
-    /// Runs in `parts`.
-    held: usize,
-    most_held: usize,
+    pub(super) parts: Parts,
     /// For each article how many runs its sample would hold if short articles had none to spare.
     pub(super) sizes: Vec<u32>,
 }
@@ -38,14 +33,7 @@ impl Sketches {
     /// For a pile whose texts have so many bytes together.
     pub fn new(options: &Options, bytes: usize) -> Sketches {
         let one_in = one_in(options, bytes);
-        Sketches {
-            one_in,
-            parts: vec![Vec::new(); PARTS],
-            spill: Spill::default(),
-            held: 0,
-            most_held: options.most_held,
-            sizes: Vec::new(),
-        }
+        Sketches { one_in, parts: Parts::new(PARTS, options.most_held), sizes: Vec::new() }
     }
 
     /// True if they are what a pile of so many bytes wants; for one whose size is known only at its end.
@@ -82,13 +70,8 @@ impl Sketches {
             .collect::<io::Result<_>>()?;
         for (parts, sizes) in chunks {
             self.sizes.extend(sizes);
-            for (all, new) in self.parts.iter_mut().zip(parts) {
-                self.held += new.len();
-                all.extend(new);
-            }
-            if self.held > self.most_held {
-                self.spill.write(&mut self.parts)?;
-                self.held = 0;
+            for (part, new) in parts.iter().enumerate() {
+                self.parts.add(part, new)?;
             }
         }
         Ok(())

@@ -1,13 +1,44 @@
-//! What no two tellings of one utterance have: different numbers, or a negation in one that the other lacks.
+//! What no two tellings of one utterance have: different numbers, a negation in one that the other lacks, or other
+//! names in the same words.
 
-use super::features::matched;
+use super::features::{Match, matched};
 use super::profile::Profile;
 use super::vocabulary::Vocabulary;
 
 /// True if the two can't tell the same thing, however alike their other words are.
 pub(crate) fn conflict(a: &Profile, b: &Profile, vocabulary: &Vocabulary) -> bool {
-    numbers_differ(a, b) || negation_differs(a, b, vocabulary)
+    if numbers_differ(a, b) {
+        return true;
+    }
+    let denied = !a.denied.is_empty() || !b.denied.is_empty();
+    let named = a.name.contains(&true) && b.name.contains(&true);
+    if !denied && !named {
+        return false;
+    }
+    let found = matched(a, b, vocabulary);
+    (named && names_differ(a, b, &found, vocabulary))
+        || (denied && negation_differs(a, b, &found, vocabulary))
 }
+
+/// Each has a name of two words or more that the other has not, and all the rest is the same words. A single word
+/// is no sign: another wording calls a town or an office otherwise.
+fn names_differ(a: &Profile, b: &Profile, found: &Match, vocabulary: &Vocabulary) -> bool {
+    let mut matched = vec![false; b.words.len()];
+    found.partner.iter().flatten().for_each(|&to| matched[to as usize] = true);
+    let left = |p: &Profile, matched: &dyn Fn(usize) -> bool| {
+        let left = (p.words.iter().zip(&p.name).enumerate()).filter(|(at, _)| !matched(*at));
+        // A given name at the beginning goes with the family name behind it.
+        let names = left.filter(|(at, (_, name))| **name || (*at == 0 && p.name.get(1) == Some(&true)));
+        names.fold((0, 0.), |(count, weight), (_, (word, _))| (count + 1, weight + vocabulary.weight(*word)))
+    };
+    let ((count_a, names_a), (count_b, names_b)) =
+        (left(a, &|at| found.partner[at].is_some()), left(b, &|at| matched[at]));
+    let same = 2. * found.same + names_a + names_b;
+    count_a > 1 && count_b > 1 && same > ALL_BUT_ROUNDING * (a.weight + b.weight)
+}
+
+/// The part of two statements' weight that is all of it, however the sum was rounded.
+const ALL_BUT_ROUNDING: f32 = 0.999;
 
 /// Each has a number that the other has not. A number that one leaves out is no conflict.
 pub(crate) fn numbers_differ(a: &Profile, b: &Profile) -> bool {
@@ -18,11 +49,7 @@ pub(crate) fn numbers_differ(a: &Profile, b: &Profile) -> bool {
 /// One denies a word that the other has and affirms, and nothing in the other can stand for the denial.
 /// Where both deny something, wordings vary too much in what the negation stands before; then only nearly
 /// the same words are held to the same denials.
-fn negation_differs(a: &Profile, b: &Profile, vocabulary: &Vocabulary) -> bool {
-    if a.denied.is_empty() && b.denied.is_empty() {
-        return false;
-    }
-    let found = matched(a, b, vocabulary);
+fn negation_differs(a: &Profile, b: &Profile, found: &Match, vocabulary: &Vocabulary) -> bool {
     if !a.denied.is_empty() && !b.denied.is_empty() {
         let same = 2. * found.same >= NEARLY_SAME * (a.weight + b.weight);
         return same && (denied_alone(a, b, &found.partner, vocabulary) || a.denied.len() != b.denied.len());

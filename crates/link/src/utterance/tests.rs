@@ -22,6 +22,7 @@ fn by<'a>(n: usize, text: &'a str, speaker: &str, time: &str) -> Claim<'a> {
 /// Groups of indices.
 fn grouped(claims: &[Claim]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = utterances(claims, &Options::default())
+        .unwrap()
         .into_iter()
         .map(|u| {
             let mut members: Vec<usize> = u.tellings.iter().map(|t| t.claim).collect();
@@ -58,7 +59,7 @@ fn translations_of_one_sentence_meet() {
 }
 
 #[test]
-fn negation_and_numbers_keep_statements_apart() {
+fn negation_numbers_and_names_keep_statements_apart() {
     for (a, b) in [
         (
             "Vostra will sign the harbour treaty with Norland",
@@ -70,6 +71,15 @@ fn negation_and_numbers_keep_statements_apart() {
         ("Vostra lost 5 boats in the winter storm", "Vostra lost 50 boats in the winter storm"),
         ("Vostra lost five boats in the winter storm", "Vostra lost six boats in the winter storm"),
         ("Vostra spent 4.6 million crowns on boats", "Vostra spent 4.6 billion crowns on boats"),
+        ("The storm took 30 fishing boats from Vostra", "The storm took 13 fishing boats from Vostra"),
+        (
+            "Orla Kessel promised the fishermen that the harbour would stay open",
+            "Milan Teller promised the fishermen that the harbour would stay open",
+        ),
+        (
+            "The fishermen were promised by Orla Kessel that the harbour stays open",
+            "The fishermen were promised by Milan Teller that the harbour stays open",
+        ),
     ] {
         assert!(!together(a, b), "{a} / {b}");
     }
@@ -101,7 +111,7 @@ fn a_distinctive_piece_joins_the_fuller_telling() {
     let full = "We need long-term legally binding guarantees, but you and I know them well.";
     let claims =
         [by(0, full, "kessel", "2021-12-21"), by(1, "“legally binding guarantees”", "kessel", "2021-12-22")];
-    let found = utterances(&claims, &Options::default());
+    let found = utterances(&claims, &Options::default()).unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].leader, 0);
     assert_eq!((found[0].tellings[1].claim, found[0].tellings[1].reason), (1, "part-of-leader"));
@@ -156,7 +166,7 @@ fn tellings_come_with_reasons() {
         claim(1, full),
         claim(2, "Repairs of the old Teller bridge begin on Monday, Mayor Orla Kessel announced."),
     ];
-    let found = utterances(&claims, &Options::default());
+    let found = utterances(&claims, &Options::default()).unwrap();
     assert_eq!(found.len(), 1);
     let mut reasons: Vec<&str> = found[0].tellings.iter().map(|t| t.reason).collect();
     assert_eq!(reasons.remove(0), "leader");
@@ -198,7 +208,7 @@ proptest! {
             .enumerate()
             .map(|(n, &(t, s, d))| by(n, TEXTS[t], ["", "kessel", "teller"][s], ["", "2021-12-01", "2022-03"][d]))
             .collect();
-        let found = utterances(&claims, &Options::default());
+        let found = utterances(&claims, &Options::default()).unwrap();
         let mut all: Vec<usize> = found.iter().flat_map(|u| u.tellings.iter().map(|t| t.claim)).collect();
         all.sort_unstable();
         prop_assert_eq!(all, (0..claims.len()).collect::<Vec<_>>());
@@ -217,8 +227,15 @@ proptest! {
             let tell = |t: &Telling| (claims[t.claim].id.clone(), t.likeness.to_bits(), t.reason);
             found.into_iter().map(|u| (u.id, u.tellings.iter().map(tell).collect::<Vec<_>>())).collect()
         };
-        let again = utterances(&turned, &Options::default());
-        prop_assert_eq!(by_id(&claims, found), by_id(&turned, again));
+        let again = utterances(&turned, &Options::default()).unwrap();
+        prop_assert_eq!(by_id(&claims, found.clone()), by_id(&turned, again));
+        // Nor does it matter how much of it memory holds, or how many threads there are.
+        for most_held in [0, 7] {
+            let options = Options { most_held, ..Options::default() };
+            prop_assert_eq!(&utterances(&claims, &options).unwrap(), &found);
+        }
+        let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        prop_assert_eq!(one.install(|| utterances(&claims, &Options::default()).unwrap()), found);
     }
 }
 

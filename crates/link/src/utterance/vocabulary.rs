@@ -41,27 +41,22 @@ impl Traits {
     }
 }
 
-/// The vocabulary of a list of statements.
+/// Words as they are met, numbered and counted.
 #[derive(Default)]
-pub(crate) struct Vocabulary {
-    ids: HashMap<String, WordId>,
-    stems: Vec<String>,
-    traits: Vec<Traits>,
+pub(crate) struct Counted {
+    ids: HashMap<Box<str>, WordId>,
     seen: Vec<u32>,
-    weights: Vec<f32>,
     statements: u32,
 }
 
-impl Vocabulary {
-    /// The word's number; new words get the next one.
+impl Counted {
+    /// The word's number for now; new words get the next one.
     pub(crate) fn id(&mut self, token: &Token) -> WordId {
-        if let Some(id) = self.ids.get(&token.stem) {
+        if let Some(id) = self.ids.get(token.stem.as_str()) {
             return *id;
         }
-        let id = self.stems.len() as WordId;
-        self.ids.insert(token.stem.clone(), id);
-        self.stems.push(token.stem.clone());
-        self.traits.push(Traits::of(&token.stem));
+        let id = self.seen.len() as WordId;
+        self.ids.insert(token.stem.as_str().into(), id);
         self.seen.push(0);
         id
     }
@@ -72,17 +67,38 @@ impl Vocabulary {
         words.iter().for_each(|&w| self.seen[w as usize] += 1);
     }
 
-    /// Works out the weights; call it when all statements are counted.
-    pub(crate) fn weigh(&mut self) {
+    /// The vocabulary, when all statements are counted, and for each word's number until now the one that it
+    /// has there: by how often it was seen and its letters, so that the order of statements plays no part.
+    pub(crate) fn done(self) -> (Vocabulary, Vec<WordId>) {
+        let mut stems: Vec<(Box<str>, WordId)> = self.ids.into_iter().collect();
+        let seen = |id: WordId| self.seen[id as usize];
+        stems.sort_unstable_by(|x, y| seen(y.1).cmp(&seen(x.1)).then_with(|| x.0.cmp(&y.0)));
+        let mut numbers = vec![0; stems.len()];
+        stems.iter().zip(0..).for_each(|((_, id), number)| numbers[*id as usize] = number);
         let all = f64::from(self.statements) + PRIOR;
-        self.weights = (self.stems.iter().zip(&self.seen))
-            .map(|(stem, &seen)| {
-                let rate = LEXICON.rate(stem).max(RARE);
-                (all / (f64::from(seen) + PRIOR * rate)).ln().max(0.1) as f32
-            })
-            .collect();
+        let weight = |(stem, id): &(Box<str>, WordId)| {
+            let rate = LEXICON.rate(stem).max(RARE);
+            (all / (f64::from(seen(*id)) + PRIOR * rate)).ln().max(0.1) as f32
+        };
+        let vocabulary = Vocabulary {
+            weights: stems.iter().map(weight).collect(),
+            seen: stems.iter().map(|(_, id)| seen(*id)).collect(),
+            traits: stems.iter().map(|(stem, _)| Traits::of(stem)).collect(),
+            stems: stems.into_iter().map(|(stem, _)| stem).collect(),
+        };
+        (vocabulary, numbers)
     }
+}
 
+/// The vocabulary of a list of statements.
+pub(crate) struct Vocabulary {
+    stems: Vec<Box<str>>,
+    traits: Vec<Traits>,
+    seen: Vec<u32>,
+    weights: Vec<f32>,
+}
+
+impl Vocabulary {
     /// Weight of a word: the logarithm of how rare it is (inverse document frequency).
     pub(crate) fn weight(&self, word: WordId) -> f32 {
         self.weights.get(word as usize).copied().unwrap_or(0.)
@@ -119,6 +135,6 @@ impl Vocabulary {
 
     /// The stem.
     pub(crate) fn stem(&self, word: WordId) -> &str {
-        self.stems.get(word as usize).map_or("", String::as_str)
+        self.stems.get(word as usize).map_or("", |stem| stem)
     }
 }

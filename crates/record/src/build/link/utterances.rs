@@ -4,33 +4,24 @@ use super::Failure;
 use super::parties::Speakers;
 use super::pile::{Articles, Statements};
 use super::stage::{Again, Staged};
+use onrecord_link::Utterance;
 use onrecord_link::utterance::{self, Options};
-use onrecord_link::{Claim, Claims, Pile, Utterance};
 use rusqlite::Connection;
 
 /// Brings the statements together and stores what they tell.
 pub(super) fn link(tx: &Connection, articles: &Articles, speakers: &Speakers) -> Result<(), Failure> {
     let statements = Statements { articles, speakers };
-    let mut texts = vec![String::new(); articles.len()];
-    statements.each(0..statements.len(), &mut |_, claim| {
-        claim.text.clone_into(&mut texts[claim.article]);
-        Ok(())
-    })?;
-    let mut claims = Vec::new();
-    statements.each(0..statements.len(), &mut |_, claim| {
-        claims.push(Claim { text: &texts[claim.article], ..claim.clone() });
-        Ok(())
-    })?;
     let mut utterances = Staged::new(tx, "utterances", 3)?;
     let mut tellings = Staged::new(tx, "tellings", 4)?;
-    for utterance in utterance::utterances(&claims, &Options::default()) {
+    utterance::each_utterance(&statements, &Options::default(), |utterance| -> Result<(), Failure> {
         let leader = articles.statement(utterance.leader)?;
         utterances.push((utterance.id.as_str(), speaker(&utterance, articles, speakers), leader))?;
         for telling in &utterance.tellings {
             let statement = articles.statement(telling.claim)?;
             tellings.push((statement, utterance.id.as_str(), telling.likeness, telling.reason))?;
         }
-    }
+        Ok(())
+    })?;
     utterances.store("id", Again::Taken)?;
     Ok(tellings.store("statement", Again::Taken)?)
 }
