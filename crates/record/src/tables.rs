@@ -5,6 +5,7 @@ use crate::query::Filter;
 use crate::{Record, Result};
 use rusqlite::types::ValueRef;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -320,8 +321,10 @@ pub const TABLES: &[Table] = &[
             reason: String = "why it was joined",
             origin: String = "the article that its words go back to",
             taken_from: String = "the article that its own article took these words from, if any",
+            quoted_like_no_other: Boolean = "it quotes what others quote too, in other words than each of them",
         },
-        sql: "SELECT t.utterance, t.statement, t.likeness, t.reason, coalesce(k.origin, o.origin, s.article), k.source
+        sql: "SELECT t.utterance, t.statement, t.likeness, t.reason, coalesce(k.origin, o.origin, s.article), k.source,
+                     NULL
               FROM tellings t JOIN statements s ON s.id = t.statement
               LEFT JOIN origins o ON o.article = s.article LEFT JOIN taken k ON k.statement = t.statement
               ORDER BY t.utterance, t.statement",
@@ -386,7 +389,23 @@ impl Record {
     ) -> Result<std::result::Result<(), E>> {
         let mut select = self.db.prepare(table.sql).map_err(self.fail())?;
         let rows = select.query([]).map_err(self.fail())?;
-        self.each_row(table, rows, &mut each)
+        // Whether a quotation is like no other shows only beside the others: tellings come by utterance.
+        let (mut utterance, mut alone) = (Cell::Missing, BTreeSet::new());
+        let mut quotations = |cells: &mut [Cell]| {
+            if let [Cell::String(of), Cell::String(statement), .., flag] = cells {
+                if utterance != Cell::String(of.clone()) {
+                    utterance = Cell::String(of.clone());
+                    alone = self.quoted_like_no_other(of)?;
+                }
+                *flag = Cell::Boolean(alone.contains(statement));
+            }
+            Ok(())
+        };
+        if table.name == "tellings" {
+            self.each_row(table, rows, &mut quotations, &mut each)
+        } else {
+            self.each_row(table, rows, &mut |_| Ok(()), &mut each)
+        }
     }
 
     /// The same for the rows of the table `statements` that a filter lists, in its order: as many as
@@ -403,17 +422,19 @@ impl Record {
             self.db.prepare(&format!("SELECT * FROM ({sql}) WHERE id = ?1")).map_err(self.fail())?;
         for id in self.statement_ids(filter)? {
             let rows = select.query([id]).map_err(self.fail())?;
-            if let Err(e) = self.each_row(table, rows, &mut each)? {
+            if let Err(e) = self.each_row(table, rows, &mut |_| Ok(()), &mut each)? {
                 return Ok(Err(e));
             }
         }
         Ok(Ok(()))
     }
 
+    /// `complete` fills in what no query tells.
     fn each_row<E>(
         &self,
         table: &Table,
         mut rows: rusqlite::Rows,
+        complete: &mut dyn FnMut(&mut [Cell]) -> Result<()>,
         each: &mut impl FnMut(&[Cell]) -> std::result::Result<(), E>,
     ) -> Result<std::result::Result<(), E>> {
         let mut cells = Vec::with_capacity(table.columns.len());
@@ -422,6 +443,7 @@ impl Record {
             for (i, column) in table.columns.iter().enumerate() {
                 cells.push(cell(row.get_ref(i).map_err(self.fail())?, column.kind));
             }
+            complete(&mut cells)?;
             if let Err(e) = each(&cells) {
                 return Ok(Err(e));
             }

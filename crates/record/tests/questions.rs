@@ -5,7 +5,7 @@
 use onrecord_annotate::Kind;
 use onrecord_record::query::{Filter, Order, ReviewState, StatementRow};
 use onrecord_record::review::Decision;
-use onrecord_record::{BuildOptions, Error, Record};
+use onrecord_record::{BuildOptions, Cell, Error, Record, Table};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -114,6 +114,37 @@ fn reprints_fold_into_one_row_an_origin() {
         let listed = folded.iter().filter(|r| r.utterance.as_ref() == Some(&told.id)).count() as u64;
         assert_eq!(listed, told.origins, "{}: as many rows as it has independent origins", told.id);
     }
+}
+
+#[test]
+fn a_quotation_like_no_other_is_flagged_alike_on_the_page_and_in_the_export() {
+    let dir = tempfile::tempdir().unwrap();
+    let record = record(dir.path());
+    let mut exported = Vec::new();
+    let table = Table::named("tellings").unwrap();
+    let flag = table.columns.iter().position(|c| c.name == "quoted_like_no_other").unwrap();
+    let each = |cells: &[Cell]| {
+        if cells[flag] == Cell::Boolean(true) {
+            exported.push(cells[1].clone());
+        }
+        Ok::<(), ()>(())
+    };
+    record.rows(table, each).unwrap().unwrap();
+    let mut shown = 0;
+    for id in record.utterance_ids(1, None).unwrap() {
+        let view = record.utterance(&id, None).unwrap();
+        for row in &view.rows {
+            assert_eq!(row.quoted_like_no_other, exported.contains(&Cell::String(row.statement.id.clone())));
+            shown += usize::from(row.quoted_like_no_other);
+            // Any telling can be what the others are compared with; what it says of each stays.
+            let other = record.utterance(&id, Some(&row.statement.id)).unwrap();
+            assert_eq!(other.rows[0].statement.id, row.statement.id);
+            assert!(other.rows[1..].iter().all(|r| !r.diff.is_empty()));
+            assert_eq!(other.rows[0].quoted_like_no_other, row.quoted_like_no_other);
+        }
+    }
+    assert_eq!(shown, exported.len());
+    assert!(shown > 0, "the samples have such quotations");
 }
 
 #[test]

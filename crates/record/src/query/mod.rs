@@ -12,6 +12,7 @@ mod lists;
 mod matrix;
 mod plan;
 mod printed;
+mod quotation;
 mod reference;
 mod roles;
 mod rows;

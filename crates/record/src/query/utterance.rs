@@ -1,9 +1,10 @@
 //! One utterance: its tellings side by side, and who carried it.
 
+use super::quotation::{Telling, like_no_other};
 use super::rows::{Loader, PartyRow, Slice, StatementRow, slice};
 use super::telling_origin::TellingOrigin;
 use crate::{Error, Record, Result};
-use onrecord_link::align::{Alignment, Run, align, quotation_differs, quoted};
+use onrecord_link::align::{Alignment, Run};
 use onrecord_text::{OffsetMap, Span, Unit};
 use serde::Serialize;
 
@@ -57,6 +58,9 @@ pub struct TellingRow {
     pub diff: Vec<Difference>,
     /// True if both quote and what they quote differs by more than cuts and marks. No judgement: translations do.
     pub quotation_differs: bool,
+    /// True if it quotes what other tellings quote too, and in other words than every one of them. No judgement
+    /// either.
+    pub quoted_like_no_other: bool,
     /// The text that it goes back to: an utterance has as many independent origins as its tellings have of these.
     pub origin: TellingOrigin,
 }
@@ -232,6 +236,7 @@ impl Record {
         };
         let first = tellings.remove(at);
         let base = Telling::load(loader, &first.0)?;
+        let mut loaded = Vec::with_capacity(tellings.len() + 1);
         let mut rows = vec![TellingRow {
             origin: self.telling_origin(loader, &first.0)?,
             extent: if first.0.kind == "indirect" { Extent::Reported } else { Extent::Verbatim },
@@ -240,20 +245,26 @@ impl Record {
             reason: first.2,
             diff: Vec::new(),
             quotation_differs: false,
+            quoted_like_no_other: false,
         }];
         for (statement, likeness, reason) in tellings {
             let this = Telling::load(loader, &statement)?;
-            let alignment = align(&base.text, &base.content, &this.text, &this.content);
+            let alignment = this.against(&base);
             rows.push(TellingRow {
                 origin: self.telling_origin(loader, &statement)?,
                 extent: extent(&statement.kind, &alignment),
                 diff: differences_between(&base.text, &this.text, &alignment),
-                quotation_differs: quotation_differs(&base.text, &base.quoted, &this.text, &this.quoted)
-                    || both_direct(&rows[0].statement, &statement) && alignment.changed().next().is_some(),
+                quotation_differs: this.differs(&base, &alignment),
+                quoted_like_no_other: false,
                 statement,
                 likeness,
                 reason,
             });
+            loaded.push(this);
+        }
+        loaded.insert(0, base);
+        for (row, alone) in rows.iter_mut().zip(like_no_other(&loaded)) {
+            row.quoted_like_no_other = alone;
         }
         let coverage = coverage(loader, &rows, held)?;
         Ok(UtteranceView { utterance, rows, coverage })
@@ -321,28 +332,6 @@ fn coverage(loader: &mut Loader, rows: &[TellingRow], held: &[Held]) -> Result<V
         out.push(one);
     }
     Ok(out)
-}
-
-/// A telling's text and spans, in bytes again.
-struct Telling {
-    text: std::rc::Rc<str>,
-    content: Vec<Span>,
-    quoted: Vec<Span>,
-}
-
-impl Telling {
-    fn load(loader: &mut Loader, statement: &StatementRow) -> Result<Telling> {
-        let text = loader.text(&statement.article.version)?;
-        let map = OffsetMap::new(&text, Unit::CodePoint);
-        let content: Vec<Span> = statement.content.iter().filter_map(|s| map.back(s.start, s.end)).collect();
-        let quoted = quoted(&text, &content);
-        Ok(Telling { text, content, quoted })
-    }
-}
-
-/// True if both are quotations from end to end, in whatever marks: then any other word is another quotation.
-fn both_direct(a: &StatementRow, b: &StatementRow) -> bool {
-    a.kind == "direct" && b.kind == "direct"
 }
 
 /// Quoted with every word of the base and no other is verbatim; quoted at all is partial.

@@ -62,6 +62,7 @@ fn whole(view: &UtteranceView, asked: &Asked, name: Option<&str>) -> Markup {
         section.base aria-labelledby="base" {
             h2 #base { "Compared with" @if base.reason == "leader" { ": the fullest telling" } }
             (content(&base.statement, &[]))
+            @if base.quoted_like_no_other { p.soft.joined { strong.differs { (LIKE_NO_OTHER) } } }
             p.where { (origin(&base.statement.article, &statement_href(&base.statement))) " " (kind(&base.statement.kind)) }
             (citation(&base.statement))
         }
@@ -82,6 +83,9 @@ fn whole(view: &UtteranceView, asked: &Asked, name: Option<&str>) -> Markup {
         (coverage(&view.coverage))
     }
 }
+
+/// Said of a quotation that differs from every other of the same words.
+const LIKE_NO_OTHER: &str = "Nobody else quotes it in these words.";
 
 fn telling(view: &UtteranceView, base: &TellingRow, row: &TellingRow, name: Option<&str>) -> Markup {
     let statement = &row.statement;
@@ -107,6 +111,7 @@ fn telling(view: &UtteranceView, base: &TellingRow, row: &TellingRow, name: Opti
                     "Joined because: " (words::joined(&row.reason)) ", likeness " (format!("{:.2}", row.likeness)) "."
                 }
                 @if row.quotation_differs { " " strong.differs { "Both quote, in other words." } }
+                @if row.quoted_like_no_other { " " strong.differs { (LIKE_NO_OTHER) } }
                 " " a href=(utterance_href(&view.utterance.id, Some(&statement.id))) { "Compare with this one" }
             }
             (citation(statement))
