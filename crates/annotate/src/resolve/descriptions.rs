@@ -6,6 +6,9 @@ use super::offices::is_determiner;
 use crate::names::{NameKind, lexicon, lexicon::Word};
 use std::ops::Range;
 
+/// For how many sentences "her counterpart" is still the one whom the article has called so.
+const OWNED: u32 = 8;
+
 /// Whom a description such as "the Tarnish leader" means, at the place where it stands.
 pub(super) fn described(article: &Article, phrase: Range<usize>, head: usize) -> Option<usize> {
     if unnamed_before(article, head) {
@@ -24,7 +27,9 @@ pub(super) fn described(article: &Article, phrase: Range<usize>, head: usize) ->
             continue;
         }
         let same_noun = article.key(head) == article.key(office.head);
-        if owned && !(same_noun && office.head < head && sentences_between(article, office.head, head) <= 3) {
+        if owned
+            && !(same_noun && office.head < head && sentences_between(article, office.head, head) <= OWNED)
+        {
             continue;
         }
         let Some(fit) = asked.fit(&office.traits, same_noun) else { continue };

@@ -3,7 +3,7 @@
 
 use super::article::Article;
 use super::bodies::{self, Bodies};
-use super::descriptions::{described, introduced_later};
+use super::descriptions::{described, introduced_later, may_be};
 use super::offices::is_determiner;
 use super::pronouns::{Pronouns, gender_of};
 use super::source::{Source, is_definite, is_plural};
@@ -311,6 +311,15 @@ impl Reader<'_> {
             && !plural
             && let Some(entity) = described(article, source.core.clone(), head)
         {
+            if let Some(next) = self.is_taken_up_as_another(entity, head) {
+                return match self.pronouns.at(next) {
+                    Some(found) if may_be(article, source.core.clone(), head, found.entity) => {
+                        let via = vec![phrase, article.doc.tokens[next].span, article.span(found.name)];
+                        self.entity(found.entity, via, "description")
+                    }
+                    _ => Meaning::Described { several: false, phrase, rule: "unnamed" },
+                };
+            }
             return self.entity(entity, vec![phrase], "office");
         }
         if let Some(found) = self.pronouns.at(head) {
@@ -337,6 +346,18 @@ impl Reader<'_> {
             return self.entity(entity, vec![phrase], "place-again");
         }
         Meaning::Unknown("not-a-party")
+    }
+
+    /// "The minister said so. He had slept": if the minister whom the article has told of is a woman, the he that
+    /// opens the next sentence. This one is another minister.
+    fn is_taken_up_as_another(&self, entity: usize, head: usize) -> Option<usize> {
+        let article = self.article;
+        let gender = article.entities[entity].gender?;
+        let end = article.sentence(head).end;
+        let other = gender_of(article.key(end.min(article.words.len() - 1))).is_some_and(|g| g != gender);
+        let person = |i: usize| article.name_at(i).and_then(|n| article.entity(n));
+        let alone = !(head + 1..end).take(64).filter_map(person).any(|e| article.entities[e].is_person());
+        (other && alone).then_some(end)
     }
 
     /// The phrase with the name behind it that says whose office it is: "the president of Tarn".

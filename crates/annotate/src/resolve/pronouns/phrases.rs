@@ -56,7 +56,9 @@ pub(super) fn somebody(article: &Article, roles: &Roles, token: usize) -> Option
     });
     let opens = from == sentence.start || roles.speaks[from];
     let behind_of = from > sentence.start && is_preposition(article.key(from - 1));
-    if known || named || !whole || !opens || behind_of || article.offices.around(token).is_some() {
+    // "In what one diplomat called a gift, the president …": whom the sentence is about comes later.
+    let aside = from > sentence.start && matches!(article.key(from - 1), "that" | "which" | "what" | "whom");
+    if known || named || !whole || !opens || behind_of || aside || article.offices.around(token).is_some() {
         return None;
     }
     let weight = match (roles.speaks[token], from == sentence.start) {

@@ -75,7 +75,16 @@ pub(super) fn weight(article: &Article, roles: &Roles, name: usize) -> f32 {
     }
     let sentence = article.sentence(tokens.start);
     let before = title.checked_sub(1).filter(|b| *b >= sentence.start);
-    let first = before.is_none();
+    // "Foreign supremo Jane Roe" opens the sentence as "Jane Roe" does.
+    let described = |b: usize| {
+        title - sentence.start <= 3
+            && article.is(b, Word::ROLE)
+            && (sentence.start..b).all(|i| {
+                let noun = article.doc.tokens[i].kind == TokenKind::Word && article.name_at(i).is_none();
+                noun && !article.is(i, Word::FUNCTION) && !is_preposition(article.key(i))
+            })
+    };
+    let first = before.is_none_or(described);
     let after_preposition = before.is_some_and(|b| {
         is_preposition(article.key(b))
             || b > sentence.start && article.key(b) == "the" && is_preposition(article.key(b - 1))

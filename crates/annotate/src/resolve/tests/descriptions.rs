@@ -52,6 +52,22 @@ fn offices_are_learned_from_appositions_and_titles() {
 }
 
 #[test]
+fn he_who_comes_next_tells_which_minister() {
+    let text = "John Moor met Jane Roe, the foreign minister. Ms. Roe left. The foreign minister said it rained. \
+                He had slept.";
+    assert_eq!(last(text, &["The foreign minister said"]).as_deref(), Some("John Moor"));
+    let she = text.replace("He had", "She had");
+    assert_eq!(last(&she, &["The foreign minister said"]).as_deref(), Some("Jane Roe"));
+}
+
+#[test]
+fn her_counterpart_is_the_one_who_was_called_so() {
+    let text = "Jane Roe met her counterpart, John Moor. They ate. It got late. Buses stopped. It snowed. Her \
+                counterpart said it rained.";
+    assert_eq!(last(text, &["Her counterpart"]).as_deref(), Some("John Moor"));
+}
+
+#[test]
 fn a_description_that_contradicts_means_somebody_else() {
     let text =
         "Norwegian President Jane Roe met Danish President John Moor. The Danish leader said it rained.";

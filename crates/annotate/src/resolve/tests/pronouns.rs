@@ -112,6 +112,21 @@ fn somebody_who_is_described_and_then_named_is_she() {
 }
 
 #[test]
+fn somebody_in_an_aside_is_not_he() {
+    let text =
+        "John Moor went on. Buses stopped. In what one diplomat called a gift, it ended. He said it rained.";
+    let found = names(text, &[("one diplomat", "a gift"), ("He", "it rained")]);
+    assert_eq!(found[1].as_deref(), Some("John Moor"));
+}
+
+#[test]
+fn a_name_with_its_description_opens_a_sentence() {
+    let text = "Peter Tarn said it snowed. Foreign supremo John Moor went home. He said it rained.";
+    let found = names(text, &[("Peter Tarn", "it snowed"), ("He", "it rained")]);
+    assert_eq!(found[1].as_deref(), Some("John Moor"));
+}
+
+#[test]
 fn an_age_takes_up_the_one_who_is_talked_about() {
     let text = "John Roe spoke on Monday. The 61-year-old former hydraulic engineer said it rained.";
     assert_eq!(who(text, "The 61-year-old former hydraulic engineer"), "John Roe");
