@@ -73,7 +73,9 @@ fn untitled(doc: &Document, words: &Words, run: Range<usize>, out: &mut Vec<Name
     if last.is(Word::GROUP) || last.is(Word::ROLE) && !first.is(Word::GIVEN) {
         return description(words, run, out);
     }
-    if is_organisation(words, &run) {
+    // "Tarn Today" is a paper.
+    let paper = run.len() == 2 && first.is(Word::PLACE) && words.key(run.end - 1) == "today";
+    if paper || is_organisation(words, &run) {
         out.push(Name { title: run.start, tokens: run, kind: NameKind::Organisation });
         return;
     }

@@ -40,7 +40,7 @@ pub fn resolve(doc: &Document, attributions: &[Attribution], byline: Option<&str
     let pronouns = pronouns::Pronouns::resolve(&mut article, attributions);
     let bodies = bodies::Bodies::of(&article);
     let meanings = speakers::read(&article, &pronouns, &bodies, attributions);
-    let addressees = addressees::read(&article, &pronouns, attributions);
+    let addressees = addressees::read(&article, &pronouns, attributions, &meanings);
     found::resolution(&article, &bodies, meanings, addressees)
 }
 

@@ -20,4 +20,17 @@ fn addressees_are_told() {
     assert_eq!(told("Jane Roe told Tarn News’s John Moor it rained.", "Jane Roe", "told"), "John Moor");
     assert_eq!(told("Jane Roe told Moor’s lawyer it rained.", "Jane Roe", "told"), "");
     assert_eq!(told("Jane Roe told reporters it rained.", "Jane Roe", "told"), "");
+    // The host, not her station; its audience is nobody named.
+    assert_eq!(told("Roe told Tarn News host John Moor it rained.", "Roe", "told"), "John Moor");
+    assert_eq!(told("Roe told the Tarn News audience it rained.", "Roe", "told"), "");
+    assert_eq!(told("Roe told USA Today it rained.", "Roe", "told"), "USA Today");
+    assert_eq!(told("Jane Roe came. Zyx Moor told her it rained.", "Zyx Moor", "told"), "Jane Roe");
+    assert_eq!(told("Jane Roe came. Zyx Moor told her peers it rained.", "Zyx Moor", "told"), "");
+    assert_eq!(told("Jane Roe came. She told her husband it rained.", "She", "told"), "");
+    // Nobody speaks to himself, or to whom he has left.
+    assert_eq!(told("“Has it stopped? it rained,” asked Mr. Moor.", "Mr. Moor", "asked"), "");
+    assert_eq!(
+        told("Roe said after meeting with John Moor it rained.", "Roe", "said after meeting with"),
+        ""
+    );
 }
