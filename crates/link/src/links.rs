@@ -128,12 +128,19 @@ pub struct Story {
 pub struct GlobalParty {
     /// Content-derived.
     pub id: Id,
+    /// What it is.
+    pub kind: onrecord_annotate::PartyKind,
+    /// The fullest name that an article prints, or that of the known party.
+    pub name: String,
+    /// Index of the known party that it is.
+    pub known: Option<usize>,
     /// Indices of the local parties that are this one.
     pub members: Vec<usize>,
     /// Index of the member whose name is the fullest.
     pub fullest: usize,
     /// For each member the rule that joined it: `same-name`, `surname`, `role` …
     pub evidence: Vec<&'static str>,
-    /// For each member the local party by which the rule joined it; none for the first of them.
+    /// For each member the local party by which the rule joined it; none for the first of them,
+    /// and where what is known of the party was enough.
     pub through: Vec<Option<usize>>,
 }

@@ -4,6 +4,7 @@
 
 mod build;
 mod error;
+pub mod known;
 mod place;
 pub mod query;
 pub mod review;
@@ -15,6 +16,7 @@ pub mod write;
 
 pub use build::{Assumed, BuildOptions, BuildReport, Progress, Step};
 pub use error::{Error, Result};
+pub use known::{KnownFile, KnownParties};
 pub use place::place;
 pub use store::Record;
 pub use tables::{Cell, Column, ColumnType, STATEMENTS, TABLES, Table};

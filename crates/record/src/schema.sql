@@ -151,12 +151,22 @@ CREATE TABLE timexes (
 CREATE TABLE parties (
     id     TEXT PRIMARY KEY,
     kind   TEXT NOT NULL,
-    name   TEXT NOT NULL,             -- the fullest name that any article prints
-    folded TEXT NOT NULL              -- all its printed forms, folded, for look-up
+    name   TEXT NOT NULL,             -- the fullest name that any article prints, or that of the known party
+    folded TEXT NOT NULL,             -- all its printed forms, folded, for look-up
+    ids    TEXT NOT NULL,             -- what it is elsewhere: scheme:id, blank-separated; '': nobody says
+    known  INTEGER                    -- the line of the known parties' file that says who it is
 ) STRICT, WITHOUT ROWID;
 
+-- The file of known parties that the record is built with; one row at most.
+CREATE TABLE known_file (
+    sha256  TEXT NOT NULL,            -- of the content
+    name    TEXT NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+
 -- The mention by which the rule in mentions.evidence found that another mention is the same party: the full name
--- that a surname was joined to, the article that tells who holds the office.
+-- that a surname was joined to, the article that tells who holds the office. Rules that begin with known- went by
+-- the row of the known party (parties.known) instead.
 CREATE TABLE joined (
     mention TEXT PRIMARY KEY,
     through TEXT NOT NULL             -- mentions.id

@@ -194,9 +194,12 @@ pub const TABLES: &[Table] = &[
         columns: columns! {
             id: String = "the party",
             type: String = "person, organisation, place, group, unnamed, author",
-            name: String = "the fullest name that any article prints",
+            name: String = "the fullest name that any article prints, or that of the known party",
+            ids: String = "what it is elsewhere, as the known parties' file says: scheme:id, blank-separated",
+            known: String = "the row of that file: name, line",
         },
-        sql: "SELECT id, kind, name FROM parties ORDER BY id",
+        sql: "SELECT id, kind, name, nullif(ids, ''),
+                     (SELECT f.name || ', line ' || known FROM known_file f) FROM parties ORDER BY id",
     },
     Table {
         name: "mentions",
@@ -211,9 +214,12 @@ pub const TABLES: &[Table] = &[
             evidence: String = "the rule that says that it is this party",
             through_article: String = "the article whose mention of the party the rule went by",
             through: String = "the name that stands there",
+            known: String = "or the row of the known parties' file that it went by: name, line",
         },
         sql: "SELECT m.party, m.article, f.form, f.start_, f.end_,
-                     substr(v.text, f.start_ + 1, f.end_ - f.start_), m.evidence, o.article, o.name
+                     substr(v.text, f.start_ + 1, f.end_ - f.start_), m.evidence, o.article, o.name,
+                     (SELECT k.name || ', line ' || p.known FROM known_file k JOIN parties p
+                      WHERE p.id = m.party AND m.evidence LIKE 'known-%')
               FROM (SELECT id AS mention, 'name' AS form, start_, end_ FROM mentions UNION ALL
                     SELECT mention, form, start_, end_ FROM forms) f
               JOIN mentions m ON m.id = f.mention JOIN articles a ON a.id = m.article

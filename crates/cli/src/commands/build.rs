@@ -1,6 +1,7 @@
 //! `onrecord build`: inputs to a record.
 
 use super::common::{Format, ReadArgs, date, jsonl};
+use super::known::known;
 use super::sources::{FetchArgs, Seen, Sources};
 use super::tier::TierArgs;
 use crate::output::{Page, progress::Bars, style, summary};
@@ -32,7 +33,8 @@ Examples:
   onrecord build https://courier.example/2031/03/dam -o story.record
   onrecord build --feed https://courier.example/river.xml --watch 600 -o story.record
   onrecord build inbox/ --watch -o story.record
-  onrecord build articles/ --tier accurate -o story.record")]
+  onrecord build articles/ --tier accurate -o story.record
+  onrecord build articles/ --parties parties.csv -o story.record")]
 pub struct Args {
     /// Files and folders to read, and addresses of pages to fetch.
     #[arg(value_name = "INPUT")]
@@ -64,6 +66,12 @@ pub struct Args {
     #[command(flatten)]
     tier: TierArgs,
 
+    /// Parties that are known beforehand: CSV or JSON Lines with name, kind (person, organisation, place), aliases,
+    /// ids (wikidata:Q42 or any scheme:id) and roles (Foreign Minister of Tarvonia 2029-03/2031-02). The record keeps
+    /// the file and later builds use it; “none” makes it forget it.
+    #[arg(long, value_name = "FILE")]
+    parties: Option<PathBuf>,
+
     /// Threads to work with; by default as many as there are cores. The record is the same with any number.
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -94,13 +102,19 @@ pub fn run(args: Args) -> Outcome {
     }
     // Before a record is made: a mistyped input leaves nothing behind.
     Reader::new(&sources.files, args.read.options())?;
+    let (parties, left_out) = known(args.parties.as_deref())?;
     let options = BuildOptions {
         read: args.read.options(),
         assumed: Assumed { outlet: args.outlet.clone(), published: args.published },
         threads: args.threads,
         encoder: args.tier.encoder()?,
+        parties,
     };
-    let Some(seconds) = args.watch else { return once(&args, &options, &sources, &sources.files) };
+    let strict = args.strict && left_out > 0;
+    let Some(seconds) = args.watch else {
+        let code = once(&args, &options, &sources, &sources.files)?;
+        return Ok(if strict && code == ExitCode::SUCCESS { ExitCode::from(3) } else { code });
+    };
     let stop = stop_on_interrupt()?;
     let mut seen = Seen::default();
     let mut files = seen.new_in(&sources.files)?;

@@ -9,6 +9,7 @@ mod eval;
 mod export;
 mod extract;
 mod inputs;
+mod known;
 mod party;
 mod report;
 mod reuse;

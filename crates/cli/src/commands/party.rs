@@ -125,6 +125,9 @@ fn mentions(record: &Record, name: &str, format: Format) -> Outcome {
         if let Some(evidence) = &row.evidence {
             line.push(style::DIM, format!("  {evidence}"));
         }
+        if let Some(row) = &row.known {
+            line.push(style::DIM, format!(" by {row}"));
+        }
         line.push(style::DIM, format!("  {}", row.id));
         page.rich(&line, 0, 4)?;
         page.rich(&origin(&row.article), 4, 4)?;

@@ -50,7 +50,9 @@ pub fn run(args: Args) -> Outcome {
         if let Some(role) = record.roles(&row.party.id)?.first() {
             line.push(style::DIM, format!("  {}", role.name()));
         }
-        line.push(style::DIM, format!("  {}", row.party.id));
+        for id in std::iter::once(&row.party.id).chain(&row.ids) {
+            line.push(style::DIM, format!("  {id}"));
+        }
         page.line(&format!("{numbers}  {line}"))?;
     }
     page.finish()?;

@@ -2,10 +2,12 @@
 
 use super::group::{Group, Member, alone, same_name};
 use super::holders::{Holders, published};
+use super::known::Rows;
 use super::name::name_words;
 use super::person::{Gender, People, gender};
 use crate::{LocalParty, Pile};
 use onrecord_annotate::names::lexicon::{self, Word};
+use onrecord_text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody in so many articles or more, and in so many times as many as all others of the family name, is
@@ -23,6 +25,8 @@ struct Bearer {
     spellings: BTreeSet<String>,
     /// The member by which others are joined.
     local: usize,
+    /// One-word names that somebody says it goes by.
+    known: BTreeSet<String>,
 }
 
 /// Adds them to the people: each joins the only person of the family name, or the only one whose office its title
@@ -32,16 +36,19 @@ pub(crate) fn join(
     holders: &Holders,
     articles: &(impl Pile + ?Sized),
     local: &[LocalParty],
+    rows: &Rows,
 ) {
     for (family, bare) in std::mem::take(&mut people.bare) {
         let bearers: Vec<Bearer> = people.families.get(&family).map_or(Vec::new(), |groups| {
-            groups.iter().map(|&g| Bearer::of(g, &people.groups[g], local)).collect()
+            groups.iter().map(|&g| Bearer::of(g, &people.groups[g], local, rows)).collect()
         });
         let mut by_spelling: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for i in bare {
             let name = &local[i];
             // "Joe" is anybody who is called so, "France" most often no person.
-            if is_ordinary(name.name) && !is_titled(name, holders) {
+            let word = name_words(name.name).pop().unwrap_or_default();
+            let known = bearers.iter().any(|b| b.known.contains(&word));
+            if !known && is_ordinary(name.name) && !is_titled(name, holders) {
                 people.groups.push(alone(i));
                 continue;
             }
@@ -62,8 +69,10 @@ pub(crate) fn join(
 }
 
 impl Bearer {
-    fn of(group: usize, members: &Group, local: &[LocalParty]) -> Bearer {
-        let articles: BTreeSet<usize> = members.iter().map(|m| local[m.local].article).collect();
+    fn of(group: usize, members: &Group, local: &[LocalParty], rows: &Rows) -> Bearer {
+        let printed = members.iter().filter(|m| rows.is_printed(m.local));
+        let articles: BTreeSet<usize> = printed.map(|m| local[m.local].article).collect();
+        let alone = |m: &&Member| !rows.is_printed(m.local) && name_words(local[m.local].name).len() == 1;
         let spellings = members.iter().filter_map(|m| name_words(local[m.local].name).pop()).collect();
         Bearer {
             group,
@@ -71,6 +80,7 @@ impl Bearer {
             gender: members.iter().find_map(|m| gender(&local[m.local])),
             spellings,
             local: members.first().map_or(0, |m| m.local),
+            known: members.iter().filter(alone).map(|m| fold(local[m.local].name)).collect(),
         }
     }
 }
@@ -94,6 +104,9 @@ fn choose<'b>(
     if let (Some(one), None) = (holding.next(), holding.next()) {
         return Some((one, "surname-role"));
     }
+    // Of those whom no article names in full somebody else may be meant.
+    let named: Vec<&Bearer> = fit.iter().copied().filter(|b| b.articles > 0).collect();
+    let fit = if named.is_empty() { fit } else { named };
     if let [only] = fit.as_slice() {
         return Some((only, "surname"));
     }

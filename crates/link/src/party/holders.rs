@@ -1,6 +1,7 @@
 //! Who held which office when, as the pile tells it.
 
-use super::group::Group;
+use super::group::{Group, Member};
+use super::known::Rows;
 use super::office::{Held, Office, Places};
 use crate::{LocalParty, Pile};
 use jiff::civil::Date;
@@ -19,6 +20,8 @@ struct Seen {
     days: Option<(Date, Date)>,
     /// The local party that tells it.
     local: usize,
+    /// True if the days are those of a known party: they are all, and there are no others.
+    exact: bool,
 }
 
 impl Seen {
@@ -46,31 +49,41 @@ impl<'p> Holders<'p> {
         groups: &[Group],
         articles: &(impl Pile + ?Sized),
         local: &[LocalParty],
+        rows: &Rows,
     ) -> Holders<'p> {
         let mut holders =
             Holders { places, seen: Vec::with_capacity(groups.len()), by_body: BTreeMap::new() };
         for group in groups {
-            holders.add(group, articles, local);
+            holders.add(group, articles, local, rows);
         }
         holders
     }
 
-    fn add(&mut self, group: &Group, articles: &(impl Pile + ?Sized), local: &[LocalParty]) {
+    fn add(&mut self, group: &Group, articles: &(impl Pile + ?Sized), local: &[LocalParty], rows: &Rows) {
         let index = self.seen.len();
         let mut seen: BTreeMap<(String, Option<String>, Held), Seen> = BTreeMap::new();
-        for member in group.iter().filter(|m| local[m.local].kind == PartyKind::Person) {
+        let person = |m: &&Member| local[m.local].kind == PartyKind::Person;
+        for member in group.iter().filter(person).filter(|m| rows.is_printed(m.local)) {
             let days = published(articles, local, member.local).map(|w| w.days());
             for role in local[member.local].roles {
                 let Some(office) = self.read(role).filter(|o| o.single && !o.owned) else { continue };
                 let key = (office.title.clone(), office.of.clone(), office.held);
-                let entry = seen.entry(key).or_insert(Seen { office, days, local: member.local });
+                let told = Seen { office, days, local: member.local, exact: false };
+                let entry = seen.entry(key).or_insert(told);
                 entry.widen(days);
             }
         }
-        for body in seen.values().filter_map(|s| s.office.of.clone()) {
+        let mut seen: Vec<Seen> = seen.into_values().collect();
+        if let Some((lead, row)) = group.iter().find_map(|m| Some((m.local, rows.row(m.local)?))) {
+            for role in &rows.known(row).roles {
+                let Some(office) = self.read(&role.title).filter(|o| o.single) else { continue };
+                seen.push(Seen { office, days: Some(role.days()), local: lead, exact: true });
+            }
+        }
+        for body in seen.iter().filter_map(|s| s.office.of.clone()) {
             self.by_body.entry(body).or_default().insert(index);
         }
-        self.seen.push(seen.into_values().collect());
+        self.seen.push(seen);
     }
 
     /// Takes a printed role apart.
@@ -96,9 +109,18 @@ impl<'p> Holders<'p> {
     /// Those of the groups that the description can mean, each with its days and what tells it. Where one has the
     /// very office, those do not count that it only paraphrases.
     fn among(&self, asked: &Office, groups: impl Iterator<Item = usize>, at: Option<When>) -> Vec<Candidate> {
+        let days_at = at.map(|w| w.days());
+        let over = |s: &&Seen| {
+            let apart = |(from, to): (Date, Date), (first, last): (Date, Date)| last < from || first > to;
+            s.exact && days_at.zip(s.days).is_some_and(|(at, held)| apart(at, held))
+        };
         let mut found: BTreeMap<usize, (bool, Seen)> = BTreeMap::new();
         for group in groups {
-            for seen in self.seen.get(group).into_iter().flatten().filter(|s| asked.can_mean(&s.office)) {
+            let fits = |s: &&Seen| asked.can_mean(&s.office);
+            let seen = || self.seen.get(group).into_iter().flatten().filter(fits);
+            // Where the days of an office are known, it is not held on others.
+            let known = seen().any(|s| s.exact);
+            for seen in seen().filter(|s| s.exact == known).filter(|s| !over(s)) {
                 let exact = seen.office.title == asked.title;
                 let entry = found.entry(group).or_insert_with(|| (exact, seen.clone()));
                 entry.0 |= exact;
@@ -109,7 +131,7 @@ impl<'p> Holders<'p> {
         let kept = found.into_iter().filter(|(_, (e, _))| *e || !exact);
         let mut candidates: Vec<Candidate> =
             kept.map(|(group, (_, seen))| Candidate { group, days: seen.days, local: seen.local }).collect();
-        if let Some((from, to)) = at.map(|w| w.days()) {
+        if let Some((from, to)) = days_at {
             candidates.retain(|c| {
                 c.days.is_none_or(|(first, last)| days(to, first) <= REACH && days(last, from) <= REACH)
             });

@@ -6,6 +6,7 @@
 mod bare;
 mod group;
 mod holders;
+mod known;
 mod lists;
 mod name;
 mod office;
@@ -13,12 +14,14 @@ mod organisation;
 mod person;
 mod roles;
 
+pub use known::{Known, KnownRole};
 pub use office::Held;
 pub use roles::{Role, roles};
 
 use crate::{GlobalParty, LocalParty, Pile};
 use group::{Group, Member, alone, same_name};
 use holders::{Holders, published};
+use known::{Rows, by_known};
 use name::place_key;
 use office::Places;
 use onrecord_annotate::PartyKind;
@@ -33,22 +36,31 @@ use std::collections::{BTreeMap, BTreeSet};
 /// the name who is in ten times as many articles as all others), `acronym`, `role` (an office that one party
 /// holds at that time), `alone` (never joined: groups, authors, the unnamed, and names that could be several
 /// people's). The parties come by kind and name, their members by index.
-pub fn parties(articles: &(impl Pile + ?Sized), local: &[LocalParty]) -> Vec<GlobalParty> {
-    let of_kind =
-        |kind: PartyKind| (0..local.len()).filter(move |&i| local[i].kind == kind).collect::<Vec<_>>();
-    let mut people = person::People::of(&of_kind(PartyKind::Person), local);
+///
+/// `known` are parties that somebody knows beforehand, in any order. What has one of their names is that party,
+/// and goes by its name; what joined it by what is known of it, and not by an article, has `known-` before its
+/// evidence. Two known parties of one name stay two: a mention goes to the one whose office at that time its
+/// article prints, else to neither.
+pub fn parties(articles: &(impl Pile + ?Sized), local: &[LocalParty], known: &[Known]) -> Vec<GlobalParty> {
+    let names = known::names(known);
+    let (rows, local) = Rows::add(known, &names, local);
+    let local = local.as_ref();
+    let of_kind = |kind: PartyKind| rows.first((0..local.len()).filter(|&i| local[i].kind == kind).collect());
     let places = Places::of(local);
-    let holders = Holders::learn(&places, &people.groups, articles, local);
-    bare::join(&mut people, &holders, articles, local);
+    let unify = |groups| rows.unify(groups, &places, articles, local);
+    let mut people = person::People::of(&of_kind(PartyKind::Person), local, &rows);
+    people.renumber(unify);
+    let holders = Holders::learn(&places, &people.groups, articles, local, &rows);
+    bare::join(&mut people, &holders, articles, local, &rows);
     // With what is said of those whom the surname joined.
-    let holders = Holders::learn(&places, &people.groups, articles, local);
+    let holders = Holders::learn(&places, &people.groups, articles, local, &rows);
     let mut all = people.groups;
     join_offices(&mut all, &holders, articles, local);
-    all.extend(organisation::organisations(&of_kind(PartyKind::Organisation), local));
-    all.extend(by_key(&of_kind(PartyKind::Place), local, place_key));
+    all.extend(unify(organisation::organisations(&of_kind(PartyKind::Organisation), local, &rows)).0);
+    all.extend(unify(by_key(&of_kind(PartyKind::Place), local, place_key)).0);
     let nameless = |i: &usize| !local[*i].kind.is_named() && local[*i].kind != PartyKind::Unnamed;
     all.extend((0..local.len()).filter(nameless).map(alone));
-    finish(all, articles, local)
+    finish(all, articles, local, &rows)
 }
 
 /// One group a key; what has none stays alone.
@@ -98,38 +110,54 @@ fn join_offices(
 }
 
 /// Sorts, names and numbers the parties.
-fn finish(all: Vec<Group>, articles: &(impl Pile + ?Sized), local: &[LocalParty]) -> Vec<GlobalParty> {
+fn finish(
+    all: Vec<Group>,
+    articles: &(impl Pile + ?Sized),
+    local: &[LocalParty],
+    rows: &Rows,
+) -> Vec<GlobalParty> {
     let article = |i: usize| {
         let article = local[i].article;
         if article < articles.len() { articles.head(article).id.as_str() } else { "" }
     };
     let mut out: Vec<(String, GlobalParty)> = Vec::new();
+    let namesakes = rows.namesakes();
     for mut members in all {
+        let known = rows.of(&members);
+        members.retain(|m| rows.is_printed(m.local));
         members.sort_unstable();
         let Some(fullest) = fullest(&members, &article, local) else { continue };
-        let (kind, folded) = (local[fullest].kind, name::name_words(local[fullest].name).join(" "));
-        let folded = if folded.is_empty() { fold(local[fullest].name) } else { folded };
-        let unjoined = members.iter().all(|m| m.rule == "alone");
-        let at = if unjoined { article(fullest) } else { "" };
+        let (kind, name) = match known.map(|row| rows.known(row)) {
+            Some(known) => (known.kind, known.name.as_str()),
+            None => (local[fullest].kind, local[fullest].name),
+        };
+        let folded = name::name_words(name).join(" ");
+        let folded = if folded.is_empty() { fold(name) } else { folded };
+        let unjoined = known.is_none() && members.iter().all(|m| m.rule == "alone");
+        let at = match known.and_then(|row| namesakes.get(&row)) {
+            Some(own) => own.as_str(),
+            None if unjoined => article(fullest),
+            None => "",
+        };
         let id = Id::new('p', &[kind.as_str(), &folded, at]);
+        let by_row = |m: &Member| m.through.is_some_and(|t| !rows.is_printed(t));
         out.push((
             folded,
             GlobalParty {
                 id,
+                kind,
+                name: name.to_owned(),
+                known,
                 fullest,
-                evidence: members.iter().map(|m| m.rule).collect(),
-                through: members.iter().map(|m| m.through).collect(),
+                evidence: members.iter().map(|m| if by_row(m) { by_known(m) } else { m.rule }).collect(),
+                through: members.iter().map(|m| m.through.filter(|t| rows.is_printed(*t))).collect(),
                 members: members.into_iter().map(|m| m.local).collect(),
             },
         ));
     }
     out.sort_by(|x, y| {
-        let key = |p: &GlobalParty| (local[p.fullest].kind, article(p.fullest), p.fullest);
-        local[x.1.fullest]
-            .kind
-            .cmp(&local[y.1.fullest].kind)
-            .then_with(|| x.0.cmp(&y.0))
-            .then(key(&x.1).cmp(&key(&y.1)))
+        let key = |p: &GlobalParty| (p.kind, article(p.fullest), p.fullest);
+        x.1.kind.cmp(&y.1.kind).then_with(|| x.0.cmp(&y.0)).then(key(&x.1).cmp(&key(&y.1)))
     });
     // Two parties of one kind and name in one article: the later in order gets a number.
     let mut seen: BTreeMap<Id, usize> = BTreeMap::new();
@@ -137,8 +165,8 @@ fn finish(all: Vec<Group>, articles: &(impl Pile + ?Sized), local: &[LocalParty]
         let count = seen.entry(party.id.clone()).or_default();
         *count += 1;
         if *count > 1 {
-            let kind = local[party.fullest].kind.as_str();
-            party.id = Id::new('p', &[kind, folded, article(party.fullest), &count.to_string()]);
+            party.id =
+                Id::new('p', &[party.kind.as_str(), folded, article(party.fullest), &count.to_string()]);
         }
     }
     out.into_iter().map(|(_, party)| party).collect()

@@ -2,12 +2,13 @@
 
 use super::by_key;
 use super::group::{Group, Member};
+use super::known::Rows;
 use super::name::{acronym, as_acronym, organisation_key};
 use crate::LocalParty;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups the organisations among the local parties.
-pub(crate) fn organisations(of: &[usize], local: &[LocalParty]) -> Vec<Group> {
+pub(crate) fn organisations(of: &[usize], local: &[LocalParty], rows: &Rows) -> Vec<Group> {
     let groups = by_key(of, local, organisation_key);
     // What each acronym can stand for: by the letters of a name, or because an article prints both.
     let mut stands_for: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
@@ -26,7 +27,8 @@ pub(crate) fn organisations(of: &[usize], local: &[LocalParty]) -> Vec<Group> {
     }
     stands_for.remove("");
     let mut out: Vec<Group> = groups.clone();
-    for (g, members) in groups.iter().enumerate() {
+    // What an acronym stands for that is a name of a known party is known.
+    for (g, members) in groups.iter().enumerate().filter(|(_, members)| rows.of(members).is_none()) {
         let Some(letters) = members.first().and_then(|m| as_acronym(local[m.local].name)) else { continue };
         let Some(names) = stands_for.get(&letters) else { continue };
         // A name that some article prints with its acronym goes before those that only have the letters.

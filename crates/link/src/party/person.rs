@@ -1,6 +1,7 @@
 //! People by their full names.
 
 use super::group::{Group, Member, alone, same_name};
+use super::known::Rows;
 use super::name::PersonName;
 use crate::LocalParty;
 use onrecord_annotate::names::lexicon::{self, Word};
@@ -26,13 +27,17 @@ pub(crate) enum Gender {
 
 impl People {
     /// Groups those who are named in full.
-    pub fn of(of: &[usize], local: &[LocalParty]) -> People {
+    pub fn of(of: &[usize], local: &[LocalParty], rows: &Rows) -> People {
         let mut people = People::default();
         let mut families: BTreeMap<String, Vec<(PersonName, usize)>> = BTreeMap::new();
         for &i in of {
             let name = PersonName::read(local[i].name);
             if name.family.is_empty() {
                 people.groups.push(alone(i));
+            } else if name.is_family_alone() && rows.row(i).is_some() {
+                // A known party that goes by one word is there for whoever is named so.
+                people.families.entry(name.family).or_default().push(people.groups.len());
+                people.groups.push(same_name([i]));
             } else if name.is_family_alone() {
                 people.bare.entry(name.family).or_default().push(i);
             } else {
@@ -42,9 +47,19 @@ impl People {
         for (family, full) in families {
             let from = people.groups.len();
             people.groups.extend(of_family(full));
-            people.families.insert(family, (from..people.groups.len()).collect());
+            people.families.entry(family).or_default().extend(from..people.groups.len());
         }
         people
+    }
+
+    /// Makes other groups of these; `change` gives them, and what became of each group.
+    pub fn renumber(&mut self, change: impl FnOnce(Vec<Group>) -> (Vec<Group>, Vec<Vec<usize>>)) {
+        let (groups, became) = change(std::mem::take(&mut self.groups));
+        self.groups = groups;
+        for groups in self.families.values_mut() {
+            let now: BTreeSet<usize> = groups.iter().flat_map(|g| became[*g].iter().copied()).collect();
+            *groups = now.into_iter().collect();
+        }
     }
 }
 

@@ -16,7 +16,7 @@ mod rewrites;
 pub(crate) use link::folded;
 pub(crate) use merge::own_marks;
 
-use crate::{Error, Record, Result};
+use crate::{Error, KnownParties, Record, Result};
 use onrecord_annotate::tagging::Encoder;
 use onrecord_read::{RawDocument, SetAside};
 use std::path::PathBuf;
@@ -34,6 +34,8 @@ pub struct BuildOptions {
     /// The accurate tier's weights, to find statements with; without them the default tier finds them. The
     /// record remembers the tier: with another one every article is annotated again.
     pub encoder: Option<Arc<Encoder>>,
+    /// Parties that are known beforehand.
+    pub parties: KnownParties,
 }
 
 /// What a person knows of inputs that don't say it themselves, as scraped texts often don't.
@@ -124,6 +126,7 @@ impl Record {
         let run = self.begin_run()?;
         let mut report = BuildReport::default();
         self.ingest(reader, &options.assumed, &pool, progress, &mut report)?;
+        self.set_known(&options.parties)?;
         self.mark_repeated(progress)?;
         self.annotate(&pool, options.encoder.as_deref(), progress, &mut report)?;
         pool.install(|| self.link(progress, &mut report))?;
@@ -155,7 +158,7 @@ pub(crate) const CHROME: &str = "chrome";
 pub(crate) const LINKED: &str = "linked";
 
 /// Says, in the transaction that made it so, that these steps have to be made again.
-fn stale(tx: &rusqlite::Connection, steps: &[&str]) -> rusqlite::Result<()> {
+pub(crate) fn stale(tx: &rusqlite::Connection, steps: &[&str]) -> rusqlite::Result<()> {
     let mut set = tx.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, '')")?;
     steps.iter().try_for_each(|step| set.execute([step]).map(|_| ()))
 }

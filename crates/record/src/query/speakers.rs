@@ -21,6 +21,12 @@ pub struct SpeakerRow {
     pub outlets: u64,
     /// All printed forms of the name, folded.
     pub names: Vec<String>,
+    /// What it is elsewhere, as the known parties' file says: `scheme:id`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ids: Vec<String>,
+    /// The row of that file that says who it is: `parties.csv, line 3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
 }
 
 /// A mention of a party: how one article knows it.
@@ -40,6 +46,9 @@ pub struct MentionRow {
     pub end: Option<u32>,
     /// The rule that says that it is this party, or who decided it.
     pub evidence: Option<String>,
+    /// Where the rule went by a known party: its row, `parties.csv, line 3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
     /// Statements of this article that it is the speaker of.
     pub statements: u64,
     /// The article.
@@ -91,7 +100,8 @@ impl Record {
             .db
             .prepare_cached(&format!(
                 "SELECT p.id, p.name, p.kind, count(*), count(DISTINCT t.utterance), count(DISTINCT s.article),
-                        count(DISTINCT a.outlet), p.folded
+                        count(DISTINCT a.outlet), p.folded, p.ids,
+                        (SELECT f.name || ', line ' || p.known FROM known_file f)
                  FROM standing s JOIN mentions m ON m.id = s.speaker JOIN parties p ON p.id = m.party
                  JOIN articles a ON a.id = s.article LEFT JOIN tellings t ON t.statement = s.id
                  {only} GROUP BY p.id ORDER BY 5 DESC, 4 DESC, p.name, p.id"
@@ -99,7 +109,7 @@ impl Record {
             .map_err(self.fail())?;
         let rows = select
             .query_map(rusqlite::params_from_iter(id), |r| {
-                let names: String = r.get(7)?;
+                let (names, ids): (String, String) = (r.get(7)?, r.get(8)?);
                 Ok(SpeakerRow {
                     party: party_row(r, 0)?,
                     statements: r.get(3)?,
@@ -107,6 +117,8 @@ impl Record {
                     articles: r.get(5)?,
                     outlets: r.get(6)?,
                     names: names.split('|').map(str::to_owned).collect(),
+                    ids: ids.split_whitespace().map(str::to_owned).collect(),
+                    known: r.get(9)?,
                 })
             })
             .map_err(self.fail())?;
@@ -120,7 +132,9 @@ impl Record {
     pub fn mentions(&self, party: &str) -> Result<Vec<MentionRow>> {
         let sql = format!(
             "SELECT m.id, m.name, m.kind, m.start_, m.end_, m.evidence,
-                    (SELECT count(*) FROM standing s WHERE s.speaker = m.id), {ARTICLE_COLUMNS}
+                    (SELECT count(*) FROM standing s WHERE s.speaker = m.id),
+                    (SELECT f.name || ', line ' || p.known FROM known_file f JOIN parties p
+                     WHERE p.id = m.party AND m.evidence LIKE 'known-%'), {ARTICLE_COLUMNS}
              FROM mentions m JOIN articles a ON a.id = m.article WHERE m.party = ?1
              ORDER BY a.published IS NULL, a.published, a.id, m.start_, m.id"
         );
@@ -135,7 +149,8 @@ impl Record {
                     end: r.get(4)?,
                     evidence: r.get(5)?,
                     statements: r.get(6)?,
-                    article: article_row(r, 7)?,
+                    known: r.get(7)?,
+                    article: article_row(r, 8)?,
                 })
             })
             .map_err(self.fail())?;

@@ -20,6 +20,12 @@ pub(super) fn merge(tx: &Connection, entry: &Entry, into: &str, from: &str) -> D
     }
     let forms: BTreeSet<String> = forms(tx, into)?.into_iter().chain(forms(tx, from)?).collect();
     set_forms(tx, into, &forms)?;
+    // What only the one is known to be elsewhere, the whole is.
+    tx.prepare_cached(
+        "UPDATE parties SET (ids, known) = (SELECT ids, known FROM parties WHERE id = ?2)
+         WHERE id = ?1 AND known IS NULL",
+    )?
+    .execute((into, from))?;
     keep(tx, "parties", from)?;
     tx.prepare_cached("DELETE FROM parties WHERE id = ?1")?.execute([from])?;
     for utterance in utterances_of(tx, from)? {
@@ -40,7 +46,7 @@ pub(super) fn split(tx: &Connection, entry: &Entry, party: &str, taken: &[String
     }
     let own = Id::new('p', &["split", &entry.id]);
     keep(tx, "parties", own.as_str())?;
-    tx.prepare_cached("INSERT INTO parties SELECT ?2, kind, name, '' FROM parties WHERE id = ?1")?
+    tx.prepare_cached("INSERT INTO parties SELECT ?2, kind, name, '', '', NULL FROM parties WHERE id = ?1")?
         .execute((party, own.as_str()))?;
     for mention in taken {
         give(tx, entry, mention, own.as_str())?;
@@ -49,11 +55,11 @@ pub(super) fn split(tx: &Connection, entry: &Entry, party: &str, taken: &[String
         keep(tx, "parties", id)?;
         let forms = printed_forms(tx, id)?;
         set_forms(tx, id, &forms)?;
-        // The fullest name that its own mentions print.
+        // The fullest name that its own mentions print, unless it is known to have another.
         tx.prepare_cached(
             "UPDATE parties SET (name, kind) = (SELECT name, kind FROM mentions WHERE party = ?1
                ORDER BY kind IN ('person', 'organisation', 'place') DESC, length(name) DESC, name, id LIMIT 1)
-             WHERE id = ?1",
+             WHERE id = ?1 AND known IS NULL",
         )?
         .execute([id])?;
         entry.about(tx, id)?;
@@ -91,7 +97,7 @@ pub(super) fn named(tx: &Connection, entry: &Entry, name: &str, kind: &str) -> R
     }
     let id = Id::new('p', &["reviewer", kind, &key]);
     keep(tx, "parties", id.as_str())?;
-    tx.prepare_cached("INSERT OR IGNORE INTO parties VALUES (?1, ?2, ?3, ?4)")?.execute((
+    tx.prepare_cached("INSERT OR IGNORE INTO parties VALUES (?1, ?2, ?3, ?4, '', NULL)")?.execute((
         id.as_str(),
         kind,
         name,

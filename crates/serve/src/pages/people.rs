@@ -116,6 +116,9 @@ pub(super) async fn page(
                 a href=(format!("/search?speaker={}", row.party.id)) { (count(row.statements, "statement")) } " · "
                 a href=(format!("/timeline?speaker={}", row.party.id)) { "on the timeline" }
             }
+            @if let Some(known) = &row.known {
+                p.soft { "Known by " (known) @for id in &row.ids { " · " code { (id) } } }
+            }
         }
         (names(printed))
         section aria-labelledby="said" {

@@ -5,6 +5,7 @@ use super::folded;
 use super::mentions::{Mentions, Numbers, Texts};
 use super::pile::Articles;
 use super::stage::{Again, Staged, indices, without};
+use crate::known::{self, KnownRow};
 use onrecord_link::{GlobalParty, LocalParty, party};
 use onrecord_text::Id;
 use rusqlite::Connection;
@@ -74,8 +75,10 @@ fn described(party: &LocalParty) -> Id {
 pub(super) fn link(tx: &Connection, articles: &Articles, mentions: &Mentions) -> Result<Speakers, Failure> {
     let printed = mentions.printed();
     let local = mentions.local(&printed);
-    let parties = party::parties(articles, &local);
-    store(tx, &parties, &local, &mentions.ids)?;
+    let rows = known::rows(tx)?;
+    let known: Vec<party::Known> = rows.iter().map(|row| row.known.clone()).collect();
+    let parties = party::parties(articles, &local, &known);
+    store(tx, &parties, &local, &rows, &mentions.ids)?;
     store_roles(tx, &parties, party::roles(&parties, articles, &local))?;
     Ok(Speakers::of(&parties, &local))
 }
@@ -84,22 +87,28 @@ fn store(
     tx: &Connection,
     parties: &[GlobalParty],
     local: &[LocalParty],
+    known: &[KnownRow],
     ids: &Texts,
 ) -> rusqlite::Result<()> {
-    let mut rows = Staged::new(tx, "parties", 4)?;
+    let mut rows = Staged::new(tx, "parties", 6)?;
     let mut joined = Staged::new(tx, "joined", 2)?;
     tx.execute_batch("CREATE TEMP TABLE members (mention TEXT, party TEXT, evidence TEXT)")?;
     let mut member = tx.prepare("INSERT INTO temp.members VALUES (?1, ?2, ?3)")?;
     for party in parties {
-        let fullest = &local[party.fullest];
+        let known = party.known.and_then(|row| known.get(row));
+        let named = known.iter().flat_map(|k| std::iter::once(&k.known.name).chain(&k.known.aliases));
         let printed: BTreeSet<&str> = party
             .members
             .iter()
             .flat_map(|&m| std::iter::once(local[m].name).chain(local[m].also.iter().copied()))
+            .chain(named.map(String::as_str))
             .collect();
         let forms: BTreeSet<String> = printed.into_iter().map(folded).collect();
         let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
-        rows.push((party.id.as_str(), fullest.kind.as_str(), fullest.name, forms.join("|")))?;
+        let (id, kind) = (party.id.as_str(), party.kind.as_str());
+        let elsewhere = known.map_or(String::new(), |k| k.known.ids.join(" "));
+        let line = known.map(|k| k.line as i64);
+        rows.push((id, kind, party.name.as_str(), forms.join("|"), elsewhere, line))?;
         for ((&m, evidence), through) in party.members.iter().zip(&party.evidence).zip(&party.through) {
             member.execute((ids.get(m), party.id.as_str(), evidence))?;
             if let Some(through) = through {

@@ -1,3 +1,5 @@
+mod known;
+
 use super::*;
 use crate::Article;
 use onrecord_text::When;
@@ -26,7 +28,7 @@ fn articles() -> Vec<Article<'static>> {
 
 /// Groups of indices, and the evidence of a member.
 fn grouped(local: &[LocalParty]) -> (Vec<Vec<usize>>, Vec<&'static str>) {
-    let found = parties(&articles(), local);
+    let found = parties(&articles(), local, &[]);
     let mut evidence = vec![""; local.len()];
     for p in &found {
         p.members.iter().zip(&p.evidence).for_each(|(m, e)| evidence[*m] = e);
@@ -117,7 +119,7 @@ fn an_office_joins_its_only_holder() {
 #[test]
 fn groups_authors_and_the_unnamed_never_meet() {
     for kind in [PartyKind::Group, PartyKind::Author, PartyKind::Unnamed] {
-        let found = parties(&articles(), &[local(0, kind, "residents"), local(1, kind, "residents")]);
+        let found = parties(&articles(), &[local(0, kind, "residents"), local(1, kind, "residents")], &[]);
         assert_eq!(found.len(), 2);
         assert_ne!(found[0].id, found[1].id);
     }
@@ -228,7 +230,7 @@ fn every_merge_names_the_party_by_which_it_came_about() {
         local(3, PartyKind::Organisation, "North Sea Trade Council"),
         local(4, PartyKind::Organisation, "NSTC"),
     ];
-    let found = parties(&articles(), &all);
+    let found = parties(&articles(), &all, &[]);
     let through: Vec<Vec<Option<usize>>> = found.iter().map(|p| p.through.clone()).collect();
     assert_eq!(through, [vec![None, Some(0), Some(0)], vec![None, Some(3)]]);
 }
@@ -239,7 +241,7 @@ fn roles_are_told_with_the_days_at_which_they_were_seen() {
         |article, role| LocalParty { roles: vec![role].leak(), ..local(article, PERSON, "Orla Teller") };
     let all =
         [with(4, "Tarvonian Foreign Minister"), with(2, "Tarvonia’s foreign minister"), with(35, "his aunt")];
-    let (articles, found) = (articles(), parties(&articles(), &all));
+    let (articles, found) = (articles(), parties(&articles(), &all, &[]));
     let roles = roles(&found, &articles, &all);
     assert_eq!(roles.len(), 1);
     assert_eq!((roles[0].title.as_str(), roles[0].of.as_deref()), ("foreign minister", Some("Tarvonia")));
@@ -263,7 +265,7 @@ proptest! {
             _ => PartyKind::Unnamed,
         };
         let list: Vec<LocalParty> = picks.iter().map(|&(a, n)| local(a, kind(n), NAMES[n])).collect();
-        let found = parties(&articles(), &list);
+        let found = parties(&articles(), &list, &[]);
         let mut members: Vec<usize> = found.iter().flat_map(|p| p.members.clone()).collect();
         members.sort_unstable();
         prop_assert_eq!(members, (0..list.len()).collect::<Vec<_>>());
@@ -272,6 +274,6 @@ proptest! {
         prop_assert_eq!(ids_of(&found).len(), found.len());
         let mut turned = list.clone();
         turned.rotate_left(if list.is_empty() { 0 } else { turn % list.len() });
-        prop_assert_eq!(ids_of(&parties(&articles(), &turned)), ids_of(&found));
+        prop_assert_eq!(ids_of(&parties(&articles(), &turned, &[])), ids_of(&found));
     }
 }
