@@ -37,6 +37,8 @@ fn a_record_of_an_earlier_release_is_brought_up_to_date_without_its_inputs() {
         "DROP TABLE origins; DROP INDEX statements_speaker; DROP VIEW standing; DROP VIEW computed_statements; \
          ALTER TABLE statements DROP COLUMN confidence; \
          ALTER TABLE kept_statements DROP COLUMN confidence; DROP TRIGGER decisions_are_not_changed; \
+         DROP TABLE known_file; ALTER TABLE parties DROP COLUMN ids; ALTER TABLE parties DROP COLUMN known; \
+         ALTER TABLE kept_parties DROP COLUMN ids; ALTER TABLE kept_parties DROP COLUMN known; \
          DROP TABLE statement_text; CREATE VIRTUAL TABLE statement_text USING fts5 (content); \
          PRAGMA user_version = 1;",
     )

@@ -12,6 +12,9 @@ use onrecord_text::When;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// More known parties of one name than this are not told apart.
+const NAMESAKES: usize = 64;
+
 /// A party that is known beforehand.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Known {
@@ -193,6 +196,7 @@ impl<'a> Rows<'a> {
                 let row = match self.row(member.local) {
                     Some(row) => Some(row),
                     None if lead.len() == 1 => lead.keys().next().copied(),
+                    None if lead.len() > NAMESAKES => None,
                     None => self.told(member.local, lead.keys(), places, articles, local),
                 };
                 let Some((row, through)) = row.and_then(|r| Some((r, *lead.get(&r)?))) else {

@@ -41,11 +41,6 @@ impl Record {
         set(&tx, known).map_err(&fail)?;
         tx.commit().map_err(&fail)
     }
-
-    /// The file of known parties that the record was built with.
-    pub fn known_file(&self) -> Result<Option<KnownFile>> {
-        stored(&self.db).map_err(self.fail())
-    }
 }
 
 fn set(tx: &Connection, known: &KnownParties) -> rusqlite::Result<()> {
@@ -66,7 +61,7 @@ fn set(tx: &Connection, known: &KnownParties) -> rusqlite::Result<()> {
 }
 
 /// The file that the record keeps.
-pub(crate) fn stored(db: &Connection) -> rusqlite::Result<Option<KnownFile>> {
+fn stored(db: &Connection) -> rusqlite::Result<Option<KnownFile>> {
     db.query_row("SELECT name, content FROM known_file", [], |r| {
         Ok(KnownFile { name: r.get(0)?, content: r.get(1)? })
     })

@@ -144,6 +144,7 @@ mod tests {
     use super::*;
     use onrecord_annotate::PartyKind;
     use onrecord_link::party::KnownRole;
+    use proptest::prelude::*;
 
     const CSV: &str = "\
 name,kind,aliases,ids,roles
@@ -194,6 +195,18 @@ Ana Lind,person,,,,,,
         assert!(bad[2].reason.contains("persn"), "{:?}", bad[2]);
         assert!(read("whoever\nAna Lind\n").1.iter().any(|b| b.reason.contains("no column is called name")));
         assert!(read("{\"name\": \"Ana Lind\", \"kind\"\n").1[0].reason.contains("JSON"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_file_holds_every_row_is_taken_or_told(
+            text in "(name|kind|ids|roles|person|Ana Lind|Q[0-9]|[,;:/{}\\[\\]\"\n]|\\PC){0,60}",
+        ) {
+            let (rows, bad) = read(&text);
+            let lines = text.split('\n').count() as u64;
+            prop_assert!(rows.iter().all(|r| (1..=lines).contains(&r.line) && !r.known.name.is_empty()));
+            prop_assert!(bad.iter().all(|b| (1..=lines).contains(&b.line) && !b.reason.is_empty()));
+        }
     }
 
     #[test]
