@@ -152,7 +152,7 @@ CREATE TABLE parties (
     id     TEXT PRIMARY KEY,
     kind   TEXT NOT NULL,
     name   TEXT NOT NULL,             -- the fullest name that any article prints, or that of the known party
-    folded TEXT NOT NULL,             -- all its printed forms, folded, for look-up
+    folded TEXT NOT NULL,             -- all its printed forms and known names, folded, for look-up
     ids    TEXT NOT NULL,             -- what it is elsewhere: scheme:id, blank-separated; '': nobody says
     known  INTEGER                    -- the line of the known parties' file that says who it is
 ) STRICT, WITHOUT ROWID;

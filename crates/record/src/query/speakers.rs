@@ -19,7 +19,7 @@ pub struct SpeakerRow {
     pub articles: u64,
     /// The outlets of those.
     pub outlets: u64,
-    /// All printed forms of the name, folded.
+    /// All printed forms of the name, and the names that it is known by, folded.
     pub names: Vec<String>,
     /// What it is elsewhere, as the known parties' file says: `scheme:id`.
     #[serde(skip_serializing_if = "Vec::is_empty")]

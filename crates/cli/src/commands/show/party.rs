@@ -55,7 +55,7 @@ pub fn show(rows: &[PartyView]) -> Result<(), Failure> {
         ];
         head.push(DIM, format!("  {}  {}", counts.join(", "), s.party.id));
         page.rich(&head, 0, 2)?;
-        page.rich(&Rich::new(DIM, format!("printed as: {}", s.names.join(", "))), 2, 4)?;
+        page.rich(&Rich::new(DIM, format!("names: {}", s.names.join(", "))), 2, 4)?;
         if let Some(row) = &s.known {
             let ids = if s.ids.is_empty() { String::new() } else { format!("{}, ", s.ids.join(", ")) };
             page.rich(&Rich::new(DIM, format!("known as: {ids}by {row}")), 2, 4)?;
