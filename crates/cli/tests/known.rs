@@ -71,6 +71,7 @@ fn known_parties_have_their_name_identifier_and_row_everywhere() {
         "{shown}"
     );
     let listed = ok(&["party", "mentions", &story.path, "Valchenko"]);
+    let listed = listed.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(listed.contains("known-role by parties.csv, line 4"), "{listed}");
     let score = ok(&["eval", "people", &story.path, "samples/expected/people.jsonl"]);
     assert!(score.contains("across articles     100.0"), "{score}");
