@@ -21,7 +21,7 @@ pub fn fill(path: &Path, statements: u64) -> Outcome {
     let parties = (statements / 40).max(10);
     for n in 0..parties {
         let (name, id) = (name(n), party(n));
-        tx.prepare_cached("INSERT INTO parties VALUES (?1, 'person', ?2, ?3)")?.execute(params![
+        tx.prepare_cached("INSERT INTO parties VALUES (?1, 'person', ?2, ?3, '', NULL)")?.execute(params![
             id,
             name,
             name.to_lowercase()

@@ -5,7 +5,7 @@ use super::offices::is_preposition;
 use super::pronouns::Pronouns;
 use super::speakers::Meaning;
 use crate::attribution::Attribution;
-use crate::names::lexicon::Word;
+use crate::names::{NameKind, lexicon::Word};
 use crate::structure::TokenKind;
 
 /// Verbs whose object is spoken to.
@@ -107,8 +107,9 @@ fn object(article: &Article, pronouns: &Pronouns, from: usize, end: usize) -> Op
             // "told Roe's lawyer" is told to nobody named.
             let end = article.names[name].tokens.end;
             let noun = |i: &usize| {
-                !article.words.is_capital(*i)
-                    && (article.is(*i, Word::ROLE.or(Word::GROUP)) || AUDIENCES.contains(&article.key(*i)))
+                let small = !article.words.is_capital(*i);
+                article.is(*i, Word::GROUP)
+                    || small && (article.is(*i, Word::ROLE) || AUDIENCES.contains(&article.key(*i)))
             };
             if end < limit && noun(&end) {
                 // "told Tarn News host Jane Roe" names her.
@@ -120,8 +121,9 @@ fn object(article: &Article, pronouns: &Pronouns, from: usize, end: usize) -> Op
             }
             // "told the Tarn Times's Jane Roe" names her; "told Roe's lawyer" names nobody.
             let owned = (end + 1..limit).take(3).find_map(|i| article.name_at(i))?;
-            let adjoins = article.names[owned].title == end + 1;
-            return article.entity(owned).filter(|_| adjoins);
+            let found = &article.names[owned];
+            let named = found.kind == NameKind::Person || found.tokens.len() > 1;
+            return article.entity(owned).filter(|_| found.title == end + 1 && named);
         }
         if matches!(article.key(at), "him" | "her") && !owns(article, at, end) {
             return pronouns.at(at).map(|a| a.entity);
