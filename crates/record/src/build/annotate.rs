@@ -12,9 +12,9 @@ use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Names the annotator. When it changes, every article is annotated again.
-const ANNOTATOR: &str = concat!("rules and crf 3 by date, ", env!("CARGO_PKG_VERSION"));
+const ANNOTATOR: &str = concat!("rules and crf 4 by date, ", env!("CARGO_PKG_VERSION"));
 /// The same of the accurate tier.
-const ACCURATE: &str = concat!("rules, crf and encoder 3 by date, ", env!("CARGO_PKG_VERSION"));
+const ACCURATE: &str = concat!("rules, crf and encoder 4 by date, ", env!("CARGO_PKG_VERSION"));
 /// Articles that are annotated together and stored in one transaction: about a second of work.
 const BATCH: usize = 1024;
 /// The same of the accurate tier.
