@@ -53,7 +53,7 @@ impl Sketches {
         let one_in = self.one_in;
         let chunks: Vec<(Vec<Vec<u64>>, Vec<u32>)> = (range.clone().into_par_iter().step_by(CHUNK))
             .map(|start| {
-                let mut parts = vec![Vec::new(); PARTS];
+                let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(CHUNK / 4)).collect();
                 let (mut runs, mut sizes) = (Vec::new(), Vec::new());
                 for at in start..range.end.min(start + CHUNK) {
                     pile.look(at, &mut |article| {
