@@ -339,3 +339,17 @@ proptest! {
         prop_assert!(found[0].contained_a > 0.99);
     }
 }
+
+#[test]
+fn a_paragraph_that_many_took_from_a_text_that_went_round_is_still_that_texts() {
+    let (lead, rest) = (prose(1, 60), prose(2, 200));
+    let mut drafts = vec![Draft::new("a", format!("{lead} {rest}")).at("2031-05-01")];
+    drafts.extend((0..160).map(|i| Draft::new(format!("b{i}"), format!("{lead} {rest}")).at("2031-05-02")));
+    drafts
+        .extend((0..70).map(|i| {
+            Draft::new(format!("c{i}"), format!("{lead} {}", prose(100 + i, 300))).at("2031-05-03")
+        }));
+    let found = shared(&articles(&drafts), &Options::default()).unwrap();
+    let with_the_first: Vec<usize> = found.iter().filter(|pair| pair.a == 0).map(|pair| pair.b).collect();
+    assert_eq!(with_the_first, (1..=230).collect::<Vec<_>>());
+}

@@ -8,6 +8,7 @@
 
 use super::postings::{Key, Postings};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Two articles by rank, `x < y`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,11 @@ pub(super) struct Pair {
 
 /// So many unrelated articles of one outlet make a run its furniture.
 const FURNITURE: usize = 5;
+
+/// So many votes, of eight bytes, are held at a time, unless a single article has more.
+const MOST_VOTES: usize = 16 << 20;
+/// A run is a text's that went round if fewer than one in so many of its articles don't repeat one another.
+const WENT_ROUND: usize = 3;
 
 /// Finds candidates in postings.
 pub(super) struct Finder<'a> {
@@ -38,21 +44,45 @@ impl Finder<'_> {
             }
         });
         common.sort_unstable();
-        let mut votes = self.postings.collect(|_, ranks, out| {
-            if self.is_common(ranks, &follows) {
-            } else if ranks.len() <= self.crowd {
-                vote_all(ranks, out);
-            } else {
-                let first = ranks[0];
-                let (after, alone): (Vec<u32>, Vec<u32>) =
-                    ranks[1..].iter().partition(|&&rank| follows[rank as usize]);
-                out.extend(after.iter().map(|&rank| pack(first, rank)));
-                vote_all(&[&[first], &alone[..]].concat(), out);
-            }
+        let counts = self.postings.collect(|_, ranks, out| {
+            let mut count = 0;
+            self.each_vote(ranks, &follows, &(0..u32::MAX), |_| count += 1);
+            out.push(count);
         });
-        votes.par_sort_unstable();
-        let enough = votes.chunk_by(|a, b| a == b).filter(|same| same.len() >= min_votes);
-        (enough.map(|same| unpack(same[0])).collect(), common)
+        let (count, articles) = (counts.iter().sum::<usize>(), self.postings.sizes.len());
+        // The votes on some of the articles at a time.
+        let step = (articles / (count / MOST_VOTES + 1)).max(1);
+        let mut pairs = Vec::new();
+        for from in (0..articles).step_by(step) {
+            let range = from as u32..(from + step) as u32;
+            let mut votes = self.postings.collect(|_, ranks, out| {
+                self.each_vote(ranks, &follows, &range, |vote| out.push(vote));
+            });
+            votes.par_sort_unstable();
+            let enough = votes.chunk_by(|a, b| a == b).filter(|same| same.len() >= min_votes);
+            pairs.extend(enough.map(|same| unpack(same[0])));
+        }
+        (pairs, common)
+    }
+
+    /// Calls `vote` with the pairs that a run speaks for whose first article is in `range`.
+    fn each_vote(&self, ranks: &[u32], follows: &[bool], range: &Range<u32>, mut vote: impl FnMut(u64)) {
+        if self.is_common(ranks, follows) {
+            return;
+        }
+        if ranks.len() <= self.crowd {
+            return vote_all(ranks, range, &mut vote);
+        }
+        let first = ranks[0];
+        let (after, alone): (Vec<u32>, Vec<u32>) =
+            ranks[1..].iter().partition(|&&rank| follows[rank as usize]);
+        // Very many that took a paragraph alone are not compared with each other.
+        let (with_first, each) =
+            if alone.len() < self.crowd { (after, alone) } else { (ranks[1..].to_vec(), Vec::new()) };
+        if range.contains(&first) {
+            with_first.iter().for_each(|&rank| vote(pack(first, rank)));
+        }
+        vote_all(&[&[first], &each[..]].concat(), range, &mut vote);
     }
 
     /// For each rank, whether its article repeats another: of the runs in lists that may be common, it has
@@ -78,11 +108,16 @@ impl Finder<'_> {
         follows
     }
 
-    /// True of a run that many articles hold which don't repeat one another.
+    /// True of a run that many articles hold which don't repeat one another. Where nearly all repeat one text,
+    /// it is that text's, however many others took the paragraph alone.
     fn is_common(&self, ranks: &[u32], follows: &[bool]) -> bool {
         let furniture = self.one_outlets(ranks);
         let limit = if furniture { FURNITURE - 1 } else { self.crowd };
-        ranks.len() > limit && ranks.iter().filter(|&&rank| !follows[rank as usize]).count() > limit
+        if ranks.len() <= limit {
+            return false;
+        }
+        let alone = ranks.iter().filter(|&&rank| !follows[rank as usize]).count();
+        alone > limit && (furniture || alone * WENT_ROUND > ranks.len())
     }
 
     /// True if at least [`FURNITURE`] of these articles, and most of them, are of one outlet.
@@ -105,9 +140,10 @@ impl Finder<'_> {
     }
 }
 
-fn vote_all(ranks: &[u32], out: &mut Vec<u64>) {
-    for (i, &x) in ranks.iter().enumerate() {
-        out.extend(ranks[i + 1..].iter().map(|&y| pack(x, y)));
+/// Votes for each pair of these articles whose first is in `range`.
+fn vote_all(ranks: &[u32], range: &Range<u32>, vote: &mut impl FnMut(u64)) {
+    for (i, &x) in ranks.iter().enumerate().filter(|(_, x)| range.contains(x)) {
+        ranks[i + 1..].iter().for_each(|&y| vote(pack(x, y)));
     }
 }
 
