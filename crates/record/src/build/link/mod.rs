@@ -22,7 +22,7 @@ use rusqlite::Connection;
 use std::io;
 
 /// Names the linker. When it changes, everything is linked again.
-const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " f");
+const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " g");
 
 impl Record {
     /// Brings the tables that span articles up to date.
