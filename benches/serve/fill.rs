@@ -21,11 +21,8 @@ pub fn fill(path: &Path, statements: u64) -> Outcome {
     let parties = (statements / 40).max(10);
     for n in 0..parties {
         let (name, id) = (name(n), party(n));
-        tx.prepare_cached("INSERT INTO parties VALUES (?1, 'person', ?2, ?3, '', NULL)")?.execute(params![
-            id,
-            name,
-            name.to_lowercase()
-        ])?;
+        tx.prepare_cached("INSERT INTO parties VALUES (?1, 'person', ?2, ?3, '', NULL)")?
+            .execute(params![id, name, name.to_lowercase()])?;
     }
     let mut last: Option<String> = None;
     for n in 0..statements.div_ceil(AN_ARTICLE) {
