@@ -1,5 +1,7 @@
 //! Articles put into stories, through the public interface.
 
+#![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
+
 mod common;
 
 use common::{Draft, articles, prose};

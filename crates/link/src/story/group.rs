@@ -60,9 +60,12 @@ pub(super) fn groups(terms: &Terms, days: &[Option<f64>], pairs: Vec<Pair>) -> i
     Ok(all)
 }
 
+/// Ranks that pairs link, ascending, with the pairs.
+type Linked = (Vec<u32>, Vec<Pair>);
+
 /// The ranks that pairs link, ascending, with the pairs, for each piece that hangs together; and those that
 /// nothing is linked to.
-fn pieces(count: usize, mut pairs: Vec<Pair>) -> (Vec<(Vec<u32>, Vec<Pair>)>, Vec<u32>) {
+fn pieces(count: usize, mut pairs: Vec<Pair>) -> (Vec<Linked>, Vec<u32>) {
     let mut parent: Vec<u32> = (0..count as u32).collect();
     for pair in &pairs {
         let (a, b) = (root(&mut parent, pair.a), root(&mut parent, pair.b));
