@@ -75,7 +75,7 @@ pub(super) fn weight(article: &Article, roles: &Roles, name: usize) -> f32 {
     }
     let sentence = article.sentence(tokens.start);
     let before = title.checked_sub(1).filter(|b| *b >= sentence.start);
-    // "Foreign supremo Jane Roe" opens the sentence as "Jane Roe" does.
+    // "Veteran farmer Jane Roe" opens the sentence as "Jane Roe" does.
     let described = |b: usize| {
         title - sentence.start <= 3
             && article.is(b, Word::ROLE)

@@ -24,7 +24,7 @@ fn addressees_are_told() {
     assert_eq!(told("Roe told Tarn News host John Moor it rained.", "Roe", "told"), "John Moor");
     assert_eq!(told("Roe told the Tarn News audience it rained.", "Roe", "told"), "");
     assert_eq!(told("Roe told USA Today it rained.", "Roe", "told"), "USA Today");
-    assert_eq!(told("Jane Roe came. Zyx Moor told her it rained.", "Zyx Moor", "told"), "Jane Roe");
+    assert_eq!(told("Jane Roe came. Jim Moor told her it rained.", "Jim Moor", "told"), "Jane Roe");
     assert_eq!(told("Jane Roe came. Zyx Moor told her peers it rained.", "Zyx Moor", "told"), "");
     assert_eq!(told("Jane Roe came. She told her husband it rained.", "She", "told"), "");
     // Nobody speaks to himself, or to whom he has left.
