@@ -124,6 +124,8 @@ impl Record {
             .build()
             .map_err(|e| Error::Query(format!("cannot start {:?} threads: {e}", options.threads)))?;
         let run = self.begin_run()?;
+        self.pragma(&format!("cache_size = -{CACHE}"))?;
+        self.pragma(&format!("wal_autocheckpoint = {JOURNAL}"))?;
         let mut report = BuildReport::default();
         self.ingest(reader, &options.assumed, &pool, progress, &mut report)?;
         self.set_known(&options.parties)?;
@@ -152,6 +154,12 @@ impl Record {
             .map_err(self.fail())
     }
 }
+
+/// KiB of pages that a build holds at most, and pages of the journal before they are folded into the file. Rows are
+/// named by hashes, so that those of one batch touch pages all over a large record: what stays in memory, or is
+/// touched again before the fold, is written once and not for each batch.
+const CACHE: u32 = 768 << 10;
+const JOURNAL: u32 = 256 << 10;
 
 /// Keys of `meta` that hold what a step over all articles was last made by; empty: it has to be made again.
 pub(crate) const CHROME: &str = "chrome";
