@@ -29,9 +29,11 @@ impl People {
     /// Groups those who are named in full.
     pub fn of(of: &[usize], local: &[LocalParty], rows: &Rows) -> People {
         let mut people = People::default();
-        let mut families: BTreeMap<String, Vec<(PersonName, usize)>> = BTreeMap::new();
+        let read = |i: usize| PersonName::read(local[i].name);
+        // Names are taken apart again a family at a time: all of them at once are more than memory may hold.
+        let mut families: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for &i in of {
-            let name = PersonName::read(local[i].name);
+            let name = read(i);
             if name.family.is_empty() {
                 people.groups.push(alone(i));
             } else if name.is_family_alone() && rows.row(i).is_some() {
@@ -41,12 +43,12 @@ impl People {
             } else if name.is_family_alone() {
                 people.bare.entry(name.family).or_default().push(i);
             } else {
-                families.entry(name.family.clone()).or_default().push((name, i));
+                families.entry(name.family).or_default().push(i);
             }
         }
         for (family, full) in families {
             let from = people.groups.len();
-            people.groups.extend(of_family(full));
+            people.groups.extend(of_family(full.into_iter().map(|i| (read(i), i)).collect()));
             people.families.entry(family).or_default().extend(from..people.groups.len());
         }
         people

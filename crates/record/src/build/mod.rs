@@ -131,6 +131,8 @@ impl Record {
         self.set_known(&options.parties)?;
         self.mark_repeated(progress)?;
         self.annotate(&pool, options.encoder.as_deref(), progress, &mut report)?;
+        // Linking writes in order and has better use for the memory.
+        self.pragma(&format!("cache_size = -{LINK_CACHE}"))?;
         pool.install(|| self.link(progress, &mut report))?;
         self.end_run(run, &report)?;
         Ok(report)
@@ -159,6 +161,7 @@ impl Record {
 /// named by hashes, so that those of one batch touch pages all over a large record: what stays in memory, or is
 /// touched again before the fold, is written once and not for each batch.
 const CACHE: u32 = 768 << 10;
+const LINK_CACHE: u32 = 64 << 10;
 const JOURNAL: u32 = 256 << 10;
 
 /// Keys of `meta` that hold what a step over all articles was last made by; empty: it has to be made again.
