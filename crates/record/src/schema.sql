@@ -3,8 +3,9 @@
 -- Offsets (start_, end_) count Unicode code points of the version's text, half-open, so that
 --     substr(versions.text, start_ + 1, end_ - start_)
 -- is exactly the words that a row is about. Dates are as exact as they are known: '2021', '2021-12',
--- '2021-12-21', '2021-12-21T14:05Z'. Ids follow from content and survive a re-run; columns named n are row
--- numbers of this file alone and are never exported.
+-- '2021-12-21', '2021-12-21T14:05Z'. Ids follow from content and survive a re-run; those of statements and mentions
+-- begin with the digits of their article's, so that its rows lie together. Columns named n are row numbers of this
+-- file alone and are never exported.
 
 -- What this file is: schema (a number), release (of onrecord, when it was last written).
 CREATE TABLE meta (
@@ -55,7 +56,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_outlet ON articles (outlet);
 CREATE INDEX articles_published ON articles (published, id);
-CREATE INDEX articles_to_annotate ON articles (n) WHERE annotated IS NULL;
+CREATE INDEX articles_to_annotate ON articles (id) WHERE annotated IS NULL;
 
 -- Articles whose chrome is still to be marked, with the outlets (or none: '') whose lines they add to or take from.
 CREATE TABLE unmarked (
