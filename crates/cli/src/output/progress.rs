@@ -33,7 +33,15 @@ impl Progress for Bars {
             Step::Read => "reading",
             Step::Chrome => "cleaning",
             Step::Annotate => "annotating",
-            Step::Link => "linking",
+            Step::Gather => "gathering",
+            Step::Parties => "who is who",
+            Step::Sample => "sampling",
+            Step::Reuse => "reuse",
+            Step::Retellings => "retellings",
+            Step::Stories => "stories",
+            Step::Days => "days",
+            Step::Rewrites => "rewrites",
+            Step::Store => "storing",
         };
         let (bar, template) = match total {
             Some(total) => (

@@ -1,5 +1,5 @@
 //! Days that one text tells of another: of undated articles, of copies, of tellings of one utterance. Worked
-//! out from what was annotated and linked, in the linker's transaction; nothing is linked by it.
+//! out from what was annotated and linked; nothing is linked by it.
 
 use crate::text::StoredText;
 use onrecord_annotate::time::{own_days, timexes_between};
@@ -29,11 +29,8 @@ impl Evidence {
     }
 }
 
-/// Replaces all inferred days. The tables of statements and tellings must hold what was computed.
+/// Fills the empty tables of inferred days. Those of statements and tellings must show what was computed.
 pub(super) fn infer(tx: &Connection) -> rusqlite::Result<()> {
-    for table in ["inferred_days", "inferred_timexes", "inferred_said"] {
-        tx.execute(&format!("DELETE FROM {table}"), [])?;
-    }
     from_own_texts(tx)?;
     from_sources(tx)?;
     date_statements(tx)?;

@@ -56,8 +56,24 @@ pub enum Step {
     Chrome,
     /// Finding statements.
     Annotate,
-    /// Finding what articles share.
-    Link,
+    /// Linking begins: reading what was found in all articles.
+    Gather,
+    /// Finding who is who across articles.
+    Parties,
+    /// Sampling the words of articles, to find those that share some.
+    Sample,
+    /// Comparing articles that share words; counts the pairs that do.
+    Reuse,
+    /// Finding the statements that tell the same; counts statements.
+    Retellings,
+    /// Finding the articles about one event.
+    Stories,
+    /// Finding days that one text tells of another.
+    Days,
+    /// Finding articles that tell the same in other words.
+    Rewrites,
+    /// Storing what linking found; counts tables.
+    Store,
 }
 
 /// Told how a build goes on.
@@ -168,8 +184,18 @@ const JOURNAL: u32 = 256 << 10;
 pub(crate) const CHROME: &str = "chrome";
 pub(crate) const LINKED: &str = "linked";
 
+/// The key of `meta` that counts how often something changed that steps over all articles are made from.
+const CHANGES: &str = "changes";
+
 /// Says, in the transaction that made it so, that these steps have to be made again.
 pub(crate) fn stale(tx: &rusqlite::Connection, steps: &[&str]) -> rusqlite::Result<()> {
+    tx.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, ?2 + 1)")?.execute((CHANGES, changes(tx)?))?;
     let mut set = tx.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, '')")?;
     steps.iter().try_for_each(|step| set.execute([step]).map(|_| ()))
+}
+
+/// How often [`stale`] was said.
+fn changes(db: &rusqlite::Connection) -> rusqlite::Result<i64> {
+    db.prepare_cached("SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = ?1")?
+        .query_row([CHANGES], |row| row.get(0))
 }

@@ -1,5 +1,5 @@
 //! Articles that tell what another tells in other words: derivations of the lowest degree. Worked out from
-//! utterances, in the linker's transaction. Nothing else follows from them: no origin, no taken statement.
+//! utterances. Nothing else follows from them: no origin, no taken statement.
 
 use super::dates::load;
 use onrecord_link::origin::direction;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// An utterance that more articles of one story tell says nothing about any two of them.
 const MOST_ARTICLES: usize = 30;
 
-/// Adds the rewrites to the derivations. The tables of statements and tellings must hold what was computed.
+/// Adds the rewrites to the derivations. The tables of statements and tellings must show what was computed.
 pub(super) fn infer(tx: &Connection) -> rusqlite::Result<()> {
     for ((a, b), utterances) in pairs(tx)? {
         if utterances < rewrite::UTTERANCES || related(tx, &a, &b)? {

@@ -1,9 +1,10 @@
 //! From the record's tables to what the linker takes.
 
-use super::Failure;
 use super::folded;
 use super::mentions::Mentions;
 use super::pile::{Articles, Gathering, Given, Statement};
+use super::{Failure, during};
+use crate::build::{Progress, Step};
 use crate::text::StoredText;
 use onrecord_annotate::PartyKind;
 use onrecord_link::align;
@@ -11,9 +12,16 @@ use onrecord_text::{OffsetMap, Unit, When};
 use rusqlite::Connection;
 use std::collections::HashMap;
 
-/// Reads all articles, by id, with their parties and statements. What persons decided must be taken out of the
-/// tables before.
-pub(super) fn load(db: &Connection) -> Result<(Articles, Mentions), Failure> {
+/// Articles after which progress is told.
+const TOLD: usize = 256;
+
+/// Reads all articles, by id, with their parties and statements. The tables must show what was computed.
+pub(super) fn load(db: &Connection, progress: &dyn Progress) -> Result<(Articles, Mentions), Failure> {
+    let total = db.query_row("SELECT count(*) FROM articles", [], |row| row.get(0))?;
+    during(progress, Step::Gather, Some(total), || gather(db, progress))
+}
+
+fn gather(db: &Connection, progress: &dyn Progress) -> Result<(Articles, Mentions), Failure> {
     let (mut gathering, mut mentions) = (Gathering::new()?, Mentions::default());
     let mut select = db.prepare(
         "SELECT a.id, v.text, a.outlet, a.title, a.published FROM articles a
@@ -41,6 +49,9 @@ pub(super) fn load(db: &Connection) -> Result<(Articles, Mentions), Failure> {
             id,
         })?;
         index += 1;
+        if index % TOLD == 0 {
+            progress.advance(TOLD as u64);
+        }
     }
     Ok((gathering.finish()?, mentions))
 }

@@ -1,10 +1,11 @@
 //! Who the parties of articles are across articles, and what articles say that they are.
 
 use super::Failure;
+use super::beside::MEMBERS;
 use super::folded;
 use super::mentions::{Mentions, Numbers, Texts};
 use super::pile::Articles;
-use super::stage::{Again, Staged, indices, without};
+use super::stage::{Again, Staged};
 use crate::known::{self, KnownRow};
 use onrecord_link::{GlobalParty, LocalParty, party};
 use onrecord_text::Id;
@@ -92,8 +93,7 @@ fn store(
 ) -> rusqlite::Result<()> {
     let mut rows = Staged::new(tx, "parties", 6)?;
     let mut joined = Staged::new(tx, "joined", 2)?;
-    tx.execute_batch("CREATE TEMP TABLE members (mention TEXT, party TEXT, evidence TEXT)")?;
-    let mut member = tx.prepare("INSERT INTO temp.members VALUES (?1, ?2, ?3)")?;
+    let mut members = Staged::new(tx, MEMBERS, 3)?;
     for party in parties {
         let known = party.known.and_then(|row| known.get(row));
         let named = known.iter().flat_map(|k| std::iter::once(&k.known.name).chain(&k.known.aliases));
@@ -110,37 +110,15 @@ fn store(
         let line = known.map(|k| k.line as i64);
         rows.push((id, kind, party.name.as_str(), forms.join("|"), elsewhere, line))?;
         for ((&m, evidence), through) in party.members.iter().zip(&party.evidence).zip(&party.through) {
-            member.execute((ids.get(m), party.id.as_str(), evidence))?;
+            members.push((ids.get(m), party.id.as_str(), evidence))?;
             if let Some(through) = through {
                 joined.push((ids.get(m), ids.get(*through)))?;
             }
         }
     }
-    drop(member);
     rows.store("id", Again::Taken)?;
     joined.store("mention", Again::Taken)?;
-    say_of_members(tx)?;
-    tx.execute_batch("DROP TABLE temp.members")
-}
-
-/// Says of each party of an article who it is, in the order in which they lie.
-fn say_of_members(tx: &Connection) -> rusqlite::Result<()> {
-    let mut by_party = indices(tx, "mentions")?;
-    by_party.retain(|index| index.name == "mentions_party");
-    without(tx, &by_party, || {
-        tx.execute_batch("UPDATE mentions SET party = NULL, evidence = NULL WHERE party IS NOT NULL")?;
-        let mut members = tx.prepare("SELECT mention, party, evidence FROM temp.members ORDER BY mention")?;
-        let mut update = tx.prepare("UPDATE mentions SET party = ?2, evidence = ?3 WHERE id = ?1")?;
-        let mut rows = members.query([])?;
-        while let Some(row) = rows.next()? {
-            update.execute((
-                row.get_ref(0)?.as_str()?,
-                row.get_ref(1)?.as_str()?,
-                row.get_ref(2)?.as_str()?,
-            ))?;
-        }
-        Ok(())
-    })
+    members.store("mention", Again::Taken)
 }
 
 fn store_roles(tx: &Connection, parties: &[GlobalParty], roles: Vec<party::Role>) -> rusqlite::Result<()> {

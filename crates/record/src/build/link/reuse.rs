@@ -1,8 +1,9 @@
 //! Which articles share text, who took it from whom, and which statements were taken with it.
 
-use super::Failure;
 use super::pile::Articles;
 use super::stage::{Again, Staged};
+use super::{Failure, during};
+use crate::build::{self, Progress};
 use onrecord_link::origin::{Content, Step, derivation, origins, steps, taken};
 use onrecord_link::reuse::{Options, Sketches, each_shared};
 use onrecord_link::{Derivation, PassageKind, Pile, Shared};
@@ -28,12 +29,29 @@ struct Passage {
 }
 
 /// Finds and stores what articles share.
-pub(super) fn link(tx: &Connection, articles: &Articles) -> Result<(), Failure> {
+pub(super) fn link(tx: &Connection, articles: &Articles, progress: &dyn Progress) -> Result<(), Failure> {
     let options = Options::default();
     let mut sketches = Sketches::new(&options, articles.bytes());
-    for from in (0..articles.len()).step_by(SAMPLED) {
-        sketches.add(articles, from..articles.len().min(from + SAMPLED))?;
-    }
+    during(progress, build::Step::Sample, Some(articles.len() as u64), || {
+        for from in (0..articles.len()).step_by(SAMPLED) {
+            let some = from..articles.len().min(from + SAMPLED);
+            let count = some.len() as u64;
+            sketches.add(articles, some)?;
+            progress.advance(count);
+        }
+        Ok::<_, io::Error>(())
+    })?;
+    during(progress, build::Step::Reuse, None, || pairs(tx, articles, sketches, &options, progress))
+}
+
+/// Finds and stores the pairs, and what follows from them.
+fn pairs(
+    tx: &Connection,
+    articles: &Articles,
+    sketches: Sketches,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<(), Failure> {
     let mut shared = Staged::new(tx, "shared", 4)?;
     let mut passages = Staged::new(tx, "passages", 8)?;
     let mut derived = Vec::new();
@@ -47,10 +65,11 @@ pub(super) fn link(tx: &Connection, articles: &Articles) -> Result<(), Failure> 
             passages.push(row).map_err(io::Error::other)?;
         }
         derived.extend(derivation);
+        progress.advance(1);
         Ok(())
     };
     let make = |near: &dyn Pile, shared| Found::of(near, articles, shared).map(Some);
-    each_shared(articles, sketches, &options, make, store)?;
+    each_shared(articles, sketches, options, make, store)?;
     shared.store("a, b", Again::Ignored)?;
     passages.store("a, b, piece", Again::Ignored)?;
     store_origins(tx, articles, derived)

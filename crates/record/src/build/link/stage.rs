@@ -20,12 +20,10 @@ pub(super) struct Staged<'c> {
 }
 
 impl<'c> Staged<'c> {
-    /// Empties the table and takes rows for it, of so many columns.
+    /// Takes rows for a temporary table, of so many columns.
     pub fn new(db: &'c Connection, table: &'static str, columns: usize) -> rusqlite::Result<Staged<'c>> {
         let places = vec!["?"; columns].join(", ");
-        db.execute_batch(&format!(
-            "DELETE FROM {table}; CREATE TEMP TABLE staged_{table} AS SELECT * FROM {table} WHERE 0"
-        ))?;
+        db.execute_batch(&format!("CREATE TEMP TABLE staged_{table} AS SELECT * FROM temp.{table} WHERE 0"))?;
         let insert = db.prepare(&format!("INSERT INTO temp.staged_{table} VALUES ({places})"))?;
         Ok(Staged { db, table, insert })
     }
@@ -43,38 +41,9 @@ impl<'c> Staged<'c> {
             Again::Ignored => "IGNORE",
             Again::Taken => "REPLACE",
         };
-        without(db, &indices(db, table)?, || {
-            db.execute_batch(&format!(
-                "INSERT OR {or} INTO {table} SELECT * FROM temp.staged_{table} ORDER BY {key}, rowid"
-            ))
-        })?;
-        db.execute_batch(&format!("DROP TABLE temp.staged_{table}"))
+        db.execute_batch(&format!(
+            "INSERT OR {or} INTO temp.{table} SELECT * FROM temp.staged_{table} ORDER BY {key}, rowid;
+             DROP TABLE temp.staged_{table}"
+        ))
     }
-}
-
-/// An index of a table.
-pub(super) struct Index {
-    pub name: String,
-    sql: String,
-}
-
-/// The indices of a table that were made for it.
-pub(super) fn indices(db: &Connection, table: &str) -> rusqlite::Result<Vec<Index>> {
-    let mut select = db.prepare(
-        "SELECT name, sql FROM main.sqlite_schema
-           WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL ORDER BY name",
-    )?;
-    let rows = select.query_map([table], |row| Ok(Index { name: row.get(0)?, sql: row.get(1)? }))?;
-    rows.collect()
-}
-
-/// Does `work` while these indices are away; they are made anew from all rows then.
-pub(super) fn without(
-    db: &Connection,
-    indices: &[Index],
-    work: impl FnOnce() -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    indices.iter().try_for_each(|index| db.execute_batch(&format!("DROP INDEX {}", index.name)))?;
-    work()?;
-    indices.iter().try_for_each(|index| db.execute_batch(&index.sql))
 }

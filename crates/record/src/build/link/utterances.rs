@@ -1,25 +1,38 @@
 //! Which statements tell the same thing.
 
-use super::Failure;
 use super::parties::Speakers;
 use super::pile::{Articles, Statements};
 use super::stage::{Again, Staged};
-use onrecord_link::Utterance;
+use super::{Failure, during};
+use crate::build::{Progress, Step};
 use onrecord_link::utterance::{self, Options};
+use onrecord_link::{Claims, Utterance};
 use rusqlite::Connection;
 
 /// Brings the statements together and stores what they tell.
-pub(super) fn link(tx: &Connection, articles: &Articles, speakers: &Speakers) -> Result<(), Failure> {
+pub(super) fn link(
+    tx: &Connection,
+    articles: &Articles,
+    speakers: &Speakers,
+    progress: &dyn Progress,
+) -> Result<(), Failure> {
     let statements = Statements { articles, speakers };
+    let total = statements.len() as u64;
+    during(progress, Step::Retellings, Some(total), || tell(tx, &statements, progress))
+}
+
+fn tell(tx: &Connection, statements: &Statements, progress: &dyn Progress) -> Result<(), Failure> {
+    let Statements { articles, speakers } = statements;
     let mut utterances = Staged::new(tx, "utterances", 3)?;
     let mut tellings = Staged::new(tx, "tellings", 4)?;
-    utterance::each_utterance(&statements, &Options::default(), |utterance| -> Result<(), Failure> {
+    utterance::each_utterance(statements, &Options::default(), |utterance| -> Result<(), Failure> {
         let leader = articles.statement(utterance.leader)?;
         utterances.push((utterance.id.as_str(), speaker(&utterance, articles, speakers), leader))?;
         for telling in &utterance.tellings {
             let statement = articles.statement(telling.claim)?;
             tellings.push((statement, utterance.id.as_str(), telling.likeness, telling.reason))?;
         }
+        progress.advance(utterance.tellings.len() as u64);
         Ok(())
     })?;
     utterances.store("id", Again::Taken)?;
