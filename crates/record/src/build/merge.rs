@@ -120,18 +120,9 @@ fn merged(inputs: &[Input]) -> Meta {
     }
 }
 
-/// The marks of the input whose capture is the article's newest version.
-pub(super) fn own_chrome(tx: &Connection, article: &str) -> rusqlite::Result<Vec<Mark>> {
-    let json: Option<String> = tx
-        .prepare_cached(
-            "SELECT i.meta FROM articles a JOIN inputs i
-               ON i.locator = a.marked_by AND i.article = a.id AND i.version = a.version
-             WHERE a.id = ?1 ORDER BY i.sha256 LIMIT 1",
-        )?
-        .query_row([article], |r| r.get(0))
-        .optional()?;
-    Ok(marks(json))
-}
+/// What the input whose capture is the newest version of the article `a` says.
+pub(super) const OWN: &str = "SELECT i.meta FROM inputs i
+   WHERE i.locator = a.marked_by AND i.article = a.id AND i.version = a.version ORDER BY i.sha256 LIMIT 1";
 
 /// The marks that cleaning made on an article's version, newest or not.
 pub(crate) fn own_marks(db: &Connection, article: &str, version: &str) -> rusqlite::Result<Vec<Mark>> {
@@ -144,6 +135,7 @@ pub(crate) fn own_marks(db: &Connection, article: &str, version: &str) -> rusqli
     Ok(marks(json))
 }
 
-fn marks(json: Option<String>) -> Vec<Mark> {
+/// The marks that cleaning made, of what an input says.
+pub(super) fn marks(json: Option<String>) -> Vec<Mark> {
     json.and_then(|j| serde_json::from_str::<Said>(&j).ok()).map(|s| s.chrome).unwrap_or_default()
 }

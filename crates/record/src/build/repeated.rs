@@ -5,13 +5,15 @@ use crate::build::ingest::CLEANER;
 use crate::{Record, Result};
 use onrecord_clean::{Mark, repeated::Repeated};
 use onrecord_text::{OffsetMap, Unit};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 
-/// Articles that one transaction brings up to date.
+/// Articles that are read, and brought up to date in one transaction, at a time.
 const BATCH: usize = 256;
 
 /// What the marks of an article are made from.
 struct Work {
+    /// The article's row number.
+    n: i64,
     id: String,
     outlet: Option<String>,
     text: String,
@@ -42,40 +44,60 @@ impl Record {
         )?;
         // An outlet's articles are gone over twice: once to count the lines, once to mark them.
         progress.begin(Step::Chrome, Some(bare.len() as u64 + 2 * theirs as u64));
-        self.mark("", &bare, &Repeated::default(), progress).map_err(&fail)?;
+        self.mark_bare(&bare, progress).map_err(&fail)?;
         for outlet in outlets {
-            let articles = self
-                .strings("SELECT id FROM articles WHERE outlet = ?1 ORDER BY id", [&outlet])
-                .map_err(&fail)?;
-            let mut repeated = Repeated::default();
-            for id in &articles {
-                let work = Work::load(&self.db, id).map_err(&fail)?;
-                repeated.add(&outlet, &work.text, &work.own);
-                progress.advance(1);
-            }
-            self.mark(&outlet, &articles, &repeated, progress).map_err(&fail)?;
+            let repeated = self.learn(&outlet, progress).map_err(&fail)?;
+            self.mark(&outlet, &repeated, progress).map_err(&fail)?;
         }
         progress.end();
         Ok(())
     }
 
+    /// The lines of an outlet's articles.
+    fn learn(&self, outlet: &str, progress: &dyn Progress) -> rusqlite::Result<Repeated> {
+        let mut repeated = Repeated::default();
+        let mut last = 0;
+        loop {
+            let batch = Work::of_outlet(&self.db, outlet, last)?;
+            let Some(end) = batch.last() else { return Ok(repeated) };
+            last = end.n;
+            batch.iter().for_each(|work| repeated.add(outlet, &work.text, &work.own));
+            progress.advance(batch.len() as u64);
+        }
+    }
+
     /// Marks the articles of an outlet; when all are stored, nothing of the outlet is left to mark.
-    fn mark(
-        &mut self,
-        outlet: &str,
-        articles: &[String],
-        repeated: &Repeated,
-        progress: &dyn Progress,
-    ) -> rusqlite::Result<()> {
+    fn mark(&mut self, outlet: &str, repeated: &Repeated, progress: &dyn Progress) -> rusqlite::Result<()> {
+        let mut last = 0;
+        loop {
+            let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let batch = Work::of_outlet(&tx, outlet, last)?;
+            let Some(end) = batch.last() else {
+                tx.execute("DELETE FROM unmarked WHERE outlet = ?1", [outlet])?;
+                return tx.commit();
+            };
+            last = end.n;
+            let count = batch.len() as u64;
+            batch.into_iter().try_for_each(|work| work.mark(&tx, repeated))?;
+            tx.commit()?;
+            progress.advance(count);
+        }
+    }
+
+    /// Marks articles of no outlet.
+    fn mark_bare(&mut self, articles: &[String], progress: &dyn Progress) -> rusqlite::Result<()> {
+        let nothing = Repeated::default();
         for batch in articles.chunks(BATCH) {
             let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             for id in batch {
-                Work::load(&tx, id)?.mark(&tx, repeated)?;
+                Work::load(&tx, "a.id = ?1", [id])?
+                    .into_iter()
+                    .try_for_each(|work| work.mark(&tx, &nothing))?;
             }
             tx.commit()?;
             progress.advance(batch.len() as u64);
         }
-        self.db.execute("DELETE FROM unmarked WHERE outlet = ?1", [outlet]).map(|_| ())
+        self.db.execute("DELETE FROM unmarked WHERE outlet = ''", []).map(|_| ())
     }
 
     fn strings(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<String>> {
@@ -84,13 +106,22 @@ impl Record {
 }
 
 impl Work {
-    fn load(db: &Connection, id: &str) -> rusqlite::Result<Work> {
-        let (outlet, text) = db
-            .prepare_cached(
-                "SELECT a.outlet, v.text FROM articles a JOIN versions v ON v.id = a.version WHERE a.id = ?1",
-            )?
-            .query_row([id], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(Work { id: id.to_owned(), outlet, text, own: merge::own_chrome(db, id)? })
+    /// The articles of an outlet behind a row number, [`BATCH`] at most: in the order in which they lie in the
+    /// file, and their texts and inputs most likely too.
+    fn of_outlet(db: &Connection, outlet: &str, after: i64) -> rusqlite::Result<Vec<Work>> {
+        Work::load(db, &format!("a.outlet = ?1 AND a.n > ?2 ORDER BY a.n LIMIT {BATCH}"), (outlet, after))
+    }
+
+    fn load(db: &Connection, which: &str, params: impl Params) -> rusqlite::Result<Vec<Work>> {
+        let mut select = db.prepare_cached(&format!(
+            "SELECT a.n, a.id, a.outlet, v.text, ({}) FROM articles a JOIN versions v ON v.id = a.version WHERE {which}",
+            merge::OWN
+        ))?;
+        let work = |r: &rusqlite::Row| {
+            let own = merge::marks(r.get(4)?);
+            Ok(Work { n: r.get(0)?, id: r.get(1)?, outlet: r.get(2)?, text: r.get(3)?, own })
+        };
+        select.query_map(params, work)?.collect()
     }
 
     /// Stores the article's marks if they are not what is stored already.
