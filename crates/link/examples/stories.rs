@@ -2,7 +2,7 @@
 //!
 //! usage: cargo run --release -p onrecord-link --example stories -- articles.jsonl > stories.jsonl
 //!
-//! Reads rows {"id", "text", "title", "published", …}, prints a row {"id", "story"} for each.
+//! Reads rows {"id", "text", "title", "published", …}, prints a row {"id", "story", "thread"} for each.
 
 use onrecord_link::Article;
 use onrecord_link::reuse::Bare;
@@ -17,7 +17,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for story in stories(&articles)? {
         for index in story.articles {
-            writeln!(out, "{}", serde_json::json!({"id": rows[index].id, "story": story.id}))?;
+            writeln!(
+                out,
+                "{}",
+                serde_json::json!({"id": rows[index].id, "story": story.id, "thread": story.thread})
+            )?;
         }
     }
     Ok(())

@@ -119,6 +119,8 @@ pub struct Telling {
 pub struct Story {
     /// Content-derived.
     pub id: Id,
+    /// The running matter that it belongs to: equal ids are one thread. Content-derived.
+    pub thread: Id,
     /// Indices of its articles, by publication date (unknown last), then id.
     pub articles: Vec<usize>,
 }

@@ -108,7 +108,7 @@ proptest! {
         let mut moved = drafts.clone();
         moved.sort_by_key(|d| d.id.bytes().fold(shuffle, |h, b| (h ^ u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15)));
         prop_assert_eq!(ids(&drafts), ids(&moved));
-        let names = |d: &[Draft]| stories(&articles(d)).unwrap().into_iter().map(|s| s.id).collect::<Vec<_>>();
+        let names = |d: &[Draft]| stories(&articles(d)).unwrap().into_iter().map(|s| (s.id, s.thread)).collect::<Vec<_>>();
         prop_assert_eq!(names(&drafts), names(&moved));
         let mut every: Vec<&str> = ids(&drafts).concat();
         every.sort();

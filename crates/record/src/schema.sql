@@ -287,10 +287,11 @@ CREATE TABLE inferred_said (
     through        TEXT
 ) STRICT, WITHOUT ROWID;
 
--- Articles about one event.
+-- Articles about one event, and the running matter that the event belongs to.
 CREATE TABLE stories (
     article TEXT PRIMARY KEY,
-    story   TEXT NOT NULL
+    story   TEXT NOT NULL,
+    thread  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stories_story ON stories (story);
 

@@ -139,12 +139,13 @@ pub const TABLES: &[Table] = &[
             version: String = "the newest text, as SHA-256",
             origin: String = "the article that its text goes back to",
             story: String = "the event that it is about",
+            thread: String = "the running matter that this event belongs to",
             written_from: String = "of an undated one: the first day on which it can have been written, if one is inferred",
             written_to: String = "and the last",
             written_how: String = "the rule that inferred it",
         },
         sql: "SELECT a.id, a.url, a.title, a.byline, a.outlet, a.published, a.published_found_in, a.captured,
-                     a.language, a.version, o.origin, s.story, d.first, d.last, d.rule
+                     a.language, a.version, o.origin, s.story, s.thread, d.first, d.last, d.rule
               FROM articles a LEFT JOIN origins o ON o.article = a.id LEFT JOIN stories s ON s.article = a.id
               LEFT JOIN dated_articles d ON d.article = a.id
               ORDER BY a.id",

@@ -1,4 +1,4 @@
-//! Articles about one event.
+//! Articles about one event, and events of one running matter.
 //!
 //! Articles are likened by the cosine of their weighted terms; those that are alike and near in time are put
 //! together by average linkage. Lists of candidates are capped, so that the cost is near-linear; the terms lie
@@ -8,6 +8,7 @@
 mod group;
 mod near;
 mod terms;
+mod thread;
 
 use crate::order::{by_time, days_since_epoch};
 use crate::{Head, Pile, Story};
@@ -17,7 +18,8 @@ use std::io;
 use terms::Terms;
 
 /// Puts articles into stories, every article into one; ordered by each story's first article (by
-/// publication, unknown dates last, then id). A story's id is made from the id of its first article.
+/// publication, unknown dates last, then id). A story's id is made from the id of its first article, a thread's from
+/// that of its first story.
 ///
 /// Articles more than a week apart are put together only through others between them. An article without a
 /// date can join any. Names are taken from [`Article::names`](crate::Article::names), where there are none from
@@ -31,14 +33,17 @@ pub fn stories<P: Pile + ?Sized>(articles: &P) -> io::Result<Vec<Story>> {
     let terms = Terms::weigh(articles, &order)?;
     let pairs = near::pairs(&terms, &days)?;
     let groups = group::groups(&terms, &days, pairs)?;
-    let story = |ranks: Vec<u32>| {
-        let first = head(order[*ranks.first()? as usize]);
-        Some(Story {
-            id: Id::new('t', &[first.id.as_str()]),
-            articles: ranks.iter().map(|&rank| order[rank as usize] as usize).collect(),
-        })
+    let threads = thread::threads(&terms, &days, &groups)?;
+    let id = |kind: char, group: &[u32]| {
+        let first = group.first().map_or("", |&rank| head(order[rank as usize]).id.as_str());
+        Id::new(kind, &[first])
     };
-    Ok(groups.into_iter().filter_map(story).collect())
+    let story = |(ranks, thread): (&Vec<u32>, usize)| Story {
+        id: id('t', ranks),
+        thread: id('h', &groups[thread]),
+        articles: ranks.iter().map(|&rank| order[rank as usize] as usize).collect(),
+    };
+    Ok(groups.iter().zip(threads).map(story).collect())
 }
 
 /// The day of publication: the middle of what it may be; unknown if it may be any day of more than a month.

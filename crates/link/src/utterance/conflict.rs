@@ -3,7 +3,7 @@
 
 use super::features::{Match, matched};
 use super::profile::Profile;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordId};
 
 /// True if the two can't tell the same thing, however alike their other words are.
 pub(crate) fn conflict(a: &Profile, b: &Profile, vocabulary: &Vocabulary) -> bool {
@@ -20,22 +20,41 @@ pub(crate) fn conflict(a: &Profile, b: &Profile, vocabulary: &Vocabulary) -> boo
         || (denied && negation_differs(a, b, &found, vocabulary))
 }
 
-/// Each has a name of two words or more that the other has not, and all the rest is the same words. A single word
-/// is no sign: another wording calls a town or an office otherwise.
+/// Each has a name that the other has not, and all the rest is the same words: a name of two words or more, or of one
+/// that can't be the other's in another spelling or language. Where the rest is in other words too, a name is no
+/// sign: another wording calls an office or a town otherwise.
 fn names_differ(a: &Profile, b: &Profile, found: &Match, vocabulary: &Vocabulary) -> bool {
     let mut matched = vec![false; b.words.len()];
     found.partner.iter().flatten().for_each(|&to| matched[to as usize] = true);
-    let left = |p: &Profile, matched: &dyn Fn(usize) -> bool| {
-        let left = (p.words.iter().zip(&p.name).enumerate()).filter(|(at, _)| !matched(*at));
-        // A given name at the beginning goes with the family name behind it.
-        let names = left.filter(|(at, (_, name))| **name || (*at == 0 && p.name.get(1) == Some(&true)));
-        names.fold((0, 0.), |(count, weight), (_, (word, _))| (count + 1, weight + vocabulary.weight(*word)))
+    let names_a = names_left(a, |at| found.partner[at].is_some());
+    let names_b = names_left(b, |at| matched[at]);
+    let weight = |names: &[WordId]| names.iter().map(|name| vocabulary.weight(*name)).sum::<f32>();
+    let same = 2. * found.same + weight(&names_a) + weight(&names_b);
+    let differ = match (names_a.as_slice(), names_b.as_slice()) {
+        ([], _) | (_, []) => false,
+        ([x], [y]) => are_two_names(*x, *y, vocabulary),
+        (x, y) => x.len() > 1 && y.len() > 1,
     };
-    let ((count_a, names_a), (count_b, names_b)) =
-        (left(a, &|at| found.partner[at].is_some()), left(b, &|at| matched[at]));
-    let same = 2. * found.same + names_a + names_b;
-    count_a > 1 && count_b > 1 && same > ALL_BUT_ROUNDING * (a.weight + b.weight)
+    differ && same > ALL_BUT_ROUNDING * (a.weight + b.weight)
 }
+
+/// The names that found no partner. A given name at the beginning goes with the family name behind it.
+fn names_left(p: &Profile, matched: impl Fn(usize) -> bool) -> Vec<WordId> {
+    let left = (p.words.iter().zip(&p.name).enumerate()).filter(|(at, _)| !matched(*at));
+    let names = left.filter(|(at, (_, name))| **name || (*at == 0 && p.name.get(1) == Some(&true)));
+    names.map(|(_, (word, _))| *word).collect()
+}
+
+/// True of two words that are names and nothing else, and not one name: not "the Cabinet" and "the Government", not
+/// an abbreviation and what it stands for, not "Wien" and "Warsaw", which begin alike as two spellings would.
+fn are_two_names(x: WordId, y: WordId, vocabulary: &Vocabulary) -> bool {
+    let (first, second) = (vocabulary.stem(x), vocabulary.stem(y));
+    let is_name = |word, stem: &str| !vocabulary.is_common(word) && stem.chars().count() > ABBREVIATED;
+    is_name(x, first) && is_name(y, second) && first.chars().next() != second.chars().next()
+}
+
+/// A name of so many letters or fewer may be short for another.
+const ABBREVIATED: usize = 4;
 
 /// The part of two statements' weight that is all of it, however the sum was rounded.
 const ALL_BUT_ROUNDING: f32 = 0.999;

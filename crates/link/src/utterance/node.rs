@@ -103,6 +103,11 @@ impl Nodes {
         Some(self.list[node as usize].speaker).filter(|&s| s > 0)
     }
 
+    /// Where its statements stand, by article: its index, and the range.
+    pub fn places(&self, node: u32) -> &[(u32, Span)] {
+        &self.places[self.range(node)]
+    }
+
     /// Weight of its words.
     pub fn weight(&self, node: u32) -> f32 {
         self.list[node as usize].weight
@@ -125,7 +130,7 @@ impl Nodes {
     /// True if a statement of one stands inside one of the other in an article, or runs into it: "X said that Y
     /// had promised it" tells two things that share words.
     pub fn overlap(&self, a: u32, b: u32) -> bool {
-        let (x, y) = (&self.places[self.range(a)], &self.places[self.range(b)]);
+        let (x, y) = (self.places(a), self.places(b));
         let (few, many) = if x.len() < y.len() { (x, y) } else { (y, x) };
         few.iter().any(|&(article, place)| {
             let from = many.partition_point(|(other, _)| *other < article);

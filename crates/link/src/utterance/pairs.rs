@@ -18,7 +18,7 @@ pub(super) struct Pair {
     pub a: u32,
     /// The other.
     pub b: u32,
-    /// Logarithm of the odds that they tell the same thing, by their words.
+    /// Logarithm of the odds that they tell the same thing.
     pub odds: f32,
     /// True if nothing keeps them apart and neither is a piece of the other.
     pub fits: bool,

@@ -4,7 +4,7 @@
 //! not, a lone one most likely stands alone. A single round; what joined is not looked at again.
 
 use super::groups::{Groups, Members};
-use super::pairs::Pairs;
+use super::pairs::{Pair, Pairs};
 use super::told::Judge;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,8 +34,20 @@ fn needed(company: usize, all: usize, most: f32) -> f32 {
 
 /// Joins lone nodes to groups or to one another.
 pub(super) fn second_look(groups: &mut Groups, pairs: &Pairs, judge: Judge) -> io::Result<()> {
+    let needed = needed(groups.members().len(), groups.of.len(), judge.options.threshold);
+    join_lone(groups, pairs, judge, &|_| Some(needed))?;
+    Ok(())
+}
+
+/// Joins lone nodes to groups or to one another, where their odds are above what a pair needs; a pair for which there
+/// is no such number joins nothing. Returns how many groups took somebody in.
+pub(super) fn join_lone(
+    groups: &mut Groups,
+    pairs: &Pairs,
+    judge: Judge,
+    needed: &dyn Fn(&Pair) -> Option<f32>,
+) -> io::Result<usize> {
     let members = groups.members();
-    let needed = needed(members.len(), groups.of.len(), judge.options.threshold);
     let scored = scored(groups, &members, pairs, needed, judge)?;
     let mut best: BTreeMap<u32, f32> = BTreeMap::new();
     for &(odds, g, h) in &scored {
@@ -70,6 +82,7 @@ pub(super) fn second_look(groups: &mut Groups, pairs: &Pairs, judge: Judge) -> i
         came.entry(large).or_default().extend(joining);
         moved.insert(small);
     }
+    let joined = came.len();
     for (group, came) in came {
         let mut all = members.of(group);
         all.extend(came);
@@ -77,42 +90,43 @@ pub(super) fn second_look(groups: &mut Groups, pairs: &Pairs, judge: Judge) -> i
             all.iter().for_each(|&node| groups.of[node as usize] = first);
         }
     }
-    Ok(())
+    Ok(joined)
 }
 
-/// Pairs of groups of which one is lone or both are, with their mean odds if these are above `needed`.
+/// Pairs of groups of which one is lone or both are, with their mean odds if these are above what is `needed`.
 fn scored(
     groups: &Groups,
     members: &Members,
     pairs: &Pairs,
-    needed: f32,
+    needed: &dyn Fn(&Pair) -> Option<f32>,
     judge: Judge,
 ) -> io::Result<Vec<(f32, u32, u32)>> {
     let mut company = vec![false; groups.of.len()];
     members.each().iter().for_each(|group| company[(group[0] >> 32) as usize] = true);
     let mut scored = Vec::new();
-    // A group above, a lone node below.
-    let mut met: Vec<u64> = Vec::new();
+    // A group above, a lone node below; and the odds that these need.
+    let mut met: Vec<(u64, f32)> = Vec::new();
     pairs.each(|pair| {
+        let Some(needed) = needed(&pair) else { return Ok(()) };
         let (g, h) = (groups.of[pair.a as usize], groups.of[pair.b as usize]);
         match (company[g as usize], company[h as usize]) {
             (false, false) if pair.odds > needed => scored.push((pair.odds, g.min(h), g.max(h))),
-            (true, false) => met.push(u64::from(g) << 32 | u64::from(h)),
-            (false, true) => met.push(u64::from(h) << 32 | u64::from(g)),
+            (true, false) => met.push((u64::from(g) << 32 | u64::from(h), needed)),
+            (false, true) => met.push((u64::from(h) << 32 | u64::from(g), needed)),
             _ => {}
         }
         Ok(())
     })?;
-    met.sort_unstable();
-    met.dedup();
-    let of_groups: Vec<&[u64]> = met.chunk_by(|x, y| x >> 32 == y >> 32).collect();
-    let with_lone = |met: &&[u64]| -> io::Result<Vec<(f32, u32, u32)>> {
-        let group = (met[0] >> 32) as u32;
+    met.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
+    met.dedup_by_key(|met| met.0);
+    let of_groups: Vec<&[(u64, f32)]> = met.chunk_by(|x, y| x.0 >> 32 == y.0 >> 32).collect();
+    let with_lone = |met: &&[(u64, f32)]| -> io::Result<Vec<(f32, u32, u32)>> {
+        let group = (met[0].0 >> 32) as u32;
         let mut known = members.of(group);
         known.truncate(MOST_COMPARED);
         let (known, mut row) = (judge.fetch(&known)?, Vec::new());
         let mut found = Vec::new();
-        for &met in *met {
+        for &(met, needed) in *met {
             let lone = judge.fetch_one(met as u32, &mut row)?;
             let sum: f32 = known.iter().map(|member| judge.odds(&lone, member)).sum();
             let mean = sum / known.len().max(1) as f32;

@@ -80,9 +80,34 @@ fn negation_numbers_and_names_keep_statements_apart() {
             "The fishermen were promised by Orla Kessel that the harbour stays open",
             "The fishermen were promised by Milan Teller that the harbour stays open",
         ),
+        ("Three fishermen were killed in Brodno", "Three fishermen were killed in Velmo"),
+        ("Kessel said three fishermen died near Brodno", "Kessel said three fishermen died near Velmo"),
     ] {
         assert!(!together(a, b), "{a} / {b}");
     }
+}
+
+#[test]
+fn where_articles_agree_a_lone_statement_joins_in_other_words() {
+    let told = [
+        "The harbour of Vostra must never be closed to fishermen",
+        "Vostra will sign the harbour treaty with Norland in the spring",
+        "Nobody asked the fishermen of Vostra about their winter boats",
+        "The ferry to Norland would be paid for by the brewery",
+    ];
+    let one = "all parties had been informed of the closing in a letter dated March 3";
+    let other = "Everyone concerned had been told of it on 3 March";
+    let together = |alike: usize| {
+        let by = |n, article, text| Claim { article, ..by(n, text, "kessel", "2031-03-02") };
+        let mut claims = vec![by(0, 0, one), by(1, 1, other)];
+        for (n, text) in told.iter().enumerate() {
+            claims.push(by(10 + n, 0, text));
+            claims.push(by(20 + n, if n < alike { 1 } else { 2 + n }, text));
+        }
+        grouped(&claims).iter().any(|group| group.starts_with(&[0, 1]))
+    };
+    assert!(!together(2), "by its words alone it does not");
+    assert!(together(4), "in an article that tells the same otherwise it does");
 }
 
 #[test]
@@ -104,6 +129,29 @@ fn different_known_speakers_never_meet_and_an_unknown_one_may_join() {
     assert_eq!(grouped(&[a.clone(), unknown.clone()]), [[0, 1]]);
     // Which of the two it was, nobody knows.
     assert_eq!(grouped(&[a, b, unknown]), [[0], [1], [2]]);
+}
+
+#[test]
+fn where_speakers_were_looked_for_one_that_is_not_known_asks_for_more() {
+    let told = |a: &str, b: &str, speaker: &str| {
+        utterances(&[by(0, a, speaker, ""), by(1, b, speaker, "")], &Options::of_texts()).unwrap().len() == 1
+    };
+    let pairs = [
+        ("the fishermen would get their money back", "they would get the money back in spring"),
+        (
+            "the council would go to court if a single lock was closed without notice",
+            "she would take the matter to the judges as soon as one lock closed unannounced",
+        ),
+    ];
+    for (a, b) in pairs {
+        assert!(told(a, b, "kessel") && !told(a, b, ""), "{a} / {b}");
+        assert!(together(a, b), "where none was given: {a} / {b}");
+    }
+    let (a, b) = (
+        "The harbour of Vostra must never be closed to fishermen",
+        "Vostra’s harbour must never be closed for the fishermen",
+    );
+    assert!(told(a, b, "kessel") && told(a, b, ""));
 }
 
 #[test]

@@ -45,9 +45,11 @@ impl Judge<'_> {
         features(&a.profile, &b.profile, &self.statements.vocabulary)
     }
 
-    /// The logarithm of the odds that two tell the same thing, by their words.
+    /// The logarithm of the odds that two tell the same thing, by their words and whether they are of one speaker.
     pub fn odds(&self, a: &Told, b: &Told) -> f32 {
-        model::odds(&self.features(a, b))
+        let speaker = |told: &Told| self.statements.nodes.speaker(told.node);
+        let one = speaker(a).is_some() && speaker(a) == speaker(b);
+        model::odds(&self.features(a, b)) - if one { 0. } else { self.options.doubt }
     }
 
     /// True if two can't tell the same thing.

@@ -104,6 +104,11 @@ impl Vocabulary {
         self.weights.get(word as usize).copied().unwrap_or(0.)
     }
 
+    /// True if the word is on the list of common words: with a capital it may be a name or stand in one.
+    pub(crate) fn is_common(&self, word: WordId) -> bool {
+        LEXICON.rate(self.stem(word)) > 0.
+    }
+
     /// In how many statements the word stands.
     pub(crate) fn seen(&self, word: WordId) -> u32 {
         self.seen.get(word as usize).copied().unwrap_or(0)

@@ -29,6 +29,8 @@ pub struct DerivationRow {
 pub struct StoryRow {
     /// Its id.
     pub id: String,
+    /// The running matter that it belongs to: stories with one id here are one thread.
+    pub thread: String,
     /// Its articles, by publication date, unknown last.
     pub articles: Vec<ArticleRow>,
     /// Texts that those go back to.
@@ -84,21 +86,24 @@ impl Record {
         let mut select = self
             .db
             .prepare_cached(
-                "SELECT story, article, (SELECT count(*) FROM standing s WHERE s.article = t.article)
+                "SELECT story, article, thread, (SELECT count(*) FROM standing s WHERE s.article = t.article)
                  FROM stories t JOIN articles a ON a.id = t.article
                  ORDER BY story, a.published IS NULL, a.published, a.id",
             )
             .map_err(self.fail())?;
         let rows = select
-            .query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, u64>(2)?)))
+            .query_map([], |r| {
+                let ids: [String; 3] = [r.get(0)?, r.get(1)?, r.get(2)?];
+                Ok((ids, r.get::<_, u64>(3)?))
+            })
             .map_err(self.fail())?;
         let mut loader = Loader::new(self);
         let mut out: Vec<StoryRow> = Vec::new();
         for row in rows {
-            let (id, article, statements) = row.map_err(self.fail())?;
+            let ([id, article, thread], statements) = row.map_err(self.fail())?;
             let Some(article) = loader.article(&article)? else { continue };
             if out.last().is_none_or(|s| s.id != id) {
-                out.push(StoryRow { id, articles: Vec::new(), origins: 0, statements: 0 });
+                out.push(StoryRow { id, thread, articles: Vec::new(), origins: 0, statements: 0 });
             }
             if let Some(story) = out.last_mut() {
                 story.articles.push(article);

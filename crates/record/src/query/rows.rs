@@ -46,6 +46,8 @@ pub struct ArticleRow {
     pub origin: String,
     /// The event that it is about.
     pub story: Option<String>,
+    /// The running matter that this event belongs to.
+    pub thread: Option<String>,
 }
 
 /// A party in one line.
@@ -177,7 +179,7 @@ impl Record {
 pub(super) const ARTICLE_COLUMNS: &str = "a.id, a.outlet, a.title, a.byline, a.url, a.published,
     a.published_found_in, a.language, a.version,
     coalesce((SELECT origin FROM origins WHERE article = a.id), a.id),
-    (SELECT story FROM stories WHERE article = a.id)";
+    (SELECT story FROM stories WHERE article = a.id), (SELECT thread FROM stories WHERE article = a.id)";
 
 /// Reads [`ARTICLE_COLUMNS`] from the given column on.
 pub(super) fn article_row(row: &Row, at: usize) -> rusqlite::Result<ArticleRow> {
@@ -193,6 +195,7 @@ pub(super) fn article_row(row: &Row, at: usize) -> rusqlite::Result<ArticleRow> 
         version: row.get(at + 8)?,
         origin: row.get(at + 9)?,
         story: row.get(at + 10)?,
+        thread: row.get(at + 11)?,
     })
 }
 

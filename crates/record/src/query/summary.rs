@@ -15,6 +15,8 @@ pub struct Summary {
     pub origins: u64,
     /// Groups of articles about one event.
     pub stories: u64,
+    /// Groups of those that belong to one running matter.
+    pub threads: u64,
     /// Outlets by number of articles, most first.
     pub outlets: Vec<OutletCount>,
     /// Articles of which no outlet is known.
@@ -86,6 +88,7 @@ impl Record {
             versions: count("SELECT count(*) FROM versions")?,
             origins: count("SELECT count(DISTINCT origin) FROM origins")?,
             stories: count("SELECT count(DISTINCT story) FROM stories")?,
+            threads: count("SELECT count(DISTINCT thread) FROM stories")?,
             outlets: self.outlets()?,
             without_outlet: count("SELECT count(*) FROM articles WHERE outlet IS NULL")?,
             undated: count("SELECT count(*) FROM articles WHERE published IS NULL")?,

@@ -23,6 +23,8 @@ pub(super) struct ArticleParams {
     outlet: Option<String>,
     /// About this event: a story’s id.
     story: Option<String>,
+    /// About this running matter: a thread’s id.
+    thread: Option<String>,
     /// Going back to this article’s text: its id.
     origin: Option<String>,
     /// Published on this date or later: `2031`, `2031-03` or `2031-03-12`.
@@ -51,6 +53,7 @@ impl ArticleParams {
                     a.outlet.as_ref().is_some_and(|has| has.to_lowercase().contains(o.as_str()))
                 })
                 && same(&self.story, a.story.as_ref())
+                && same(&self.thread, a.thread.as_ref())
                 && same(&self.origin, Some(&a.origin))
                 && from.as_ref().is_none_or(|from| published.is_some_and(|p| p >= from.as_str()))
                 && to

@@ -43,24 +43,33 @@ fn heading(page: &mut Page, text: &str) -> std::io::Result<()> {
     page.rich(&Rich::new(STRONG, text), 0, 0)
 }
 
-/// Each story's articles by origin: a text, then those that go back to it.
+/// Each story's articles by origin: a text, then those that go back to it. Of a story that goes on with a thread
+/// the first story of that thread.
 fn stories(record: &Record, page: &mut Page) -> Result<(), Failure> {
     let articles = record.articles()?;
-    let mut stories: Vec<(Option<&str>, Vec<&ArticleRow>)> = Vec::new();
+    let mut stories: Vec<Vec<&ArticleRow>> = Vec::new();
+    let (mut number, mut began) = (BTreeMap::new(), BTreeMap::new());
     for article in &articles {
-        let story = article.story.as_deref();
-        match stories.iter_mut().find(|(s, _)| *s == story) {
-            Some((_, members)) => members.push(article),
-            None => stories.push((story, vec![article])),
+        let at = *number.entry(article.story.as_deref()).or_insert(stories.len());
+        if at == stories.len() {
+            stories.push(Vec::new());
         }
+        stories[at].push(article);
+        began.entry(article.thread.as_deref()).or_insert(at);
     }
-    for (n, (_, members)) in stories.iter().enumerate().take(8) {
+    for (n, members) in stories.iter().enumerate().take(8) {
         let mut by_origin: BTreeMap<&str, Vec<&ArticleRow>> = BTreeMap::new();
         for article in members {
             by_origin.entry(&article.origin).or_default().push(article);
         }
         let origins = count(by_origin.len() as u64, "independent origin");
-        heading(page, &format!("Story {}: {}, {origins}", n + 1, count(members.len() as u64, "article")))?;
+        let thread = members.first().and_then(|article| began.get(&article.thread.as_deref()));
+        let goes_on = match thread {
+            Some(&first) if first != n => format!(", goes on from story {}", first + 1),
+            _ => String::new(),
+        };
+        let articles = count(members.len() as u64, "article");
+        heading(page, &format!("Story {}: {articles}, {origins}{goes_on}", n + 1))?;
         let mut groups: Vec<(&str, Vec<&ArticleRow>)> = by_origin.into_iter().collect();
         // In the order in which the stories' articles stand: by date.
         groups.sort_by_key(|(_, g)| members.iter().position(|m| m.id == g[0].id));

@@ -25,7 +25,7 @@ fn tell(tx: &Connection, statements: &Statements, progress: &dyn Progress) -> Re
     let Statements { articles, speakers } = statements;
     let mut utterances = Staged::new(tx, "utterances", 3)?;
     let mut tellings = Staged::new(tx, "tellings", 4)?;
-    utterance::each_utterance(statements, &Options::default(), |utterance| -> Result<(), Failure> {
+    utterance::each_utterance(statements, &Options::of_texts(), |utterance| -> Result<(), Failure> {
         let leader = articles.statement(utterance.leader)?;
         utterances.push((utterance.id.as_str(), speaker(&utterance, articles, speakers), leader))?;
         for telling in &utterance.tellings {

@@ -214,6 +214,7 @@ mod tests {
             version: String::new(),
             origin: "a-1".into(),
             story: None,
+            thread: None,
         };
         let statements =
             statements.iter().enumerate().map(|(n, s)| statement(&article, text, n, s)).collect();
