@@ -50,7 +50,7 @@ fn web_annotations_read_back_are_the_same_spans() {
     let items = collection["first"]["items"].as_array().unwrap();
     assert_eq!(collection["total"].as_u64(), Some(items.len() as u64));
     let texts = texts(&record);
-    let mut found = BTreeSet::new();
+    let (mut found, mut described) = (BTreeSet::new(), BTreeSet::new());
     for item in items {
         let id: Vec<&str> = item["id"].as_str().unwrap().split(':').collect();
         let target = &item["target"];
@@ -67,9 +67,18 @@ fn web_annotations_read_back_are_the_same_spans() {
         assert_eq!(around("suffix"), cut(text, end, behind));
         assert!(before == 0 || start - before == 32);
         assert_eq!(item["body"][0]["value"], id[3]);
+        if item["body"].as_array().unwrap().iter().any(|body| body["purpose"] == "describing") {
+            described.insert(id[2].to_owned());
+        }
         assert!(found.insert((id[2].to_owned(), id[3].to_owned(), start, end)));
     }
     assert_eq!(found, places(&record));
+    let alone: BTreeSet<String> = (table(&record, "tellings").iter())
+        .filter(|telling| telling["quoted_like_no_other"] == true)
+        .map(|telling| telling["statement"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(!alone.is_empty(), "the samples have quotations like no other");
+    assert_eq!(described, alone);
     export(&record, "w3c", &file);
     assert_eq!(std::fs::read(&file).unwrap(), first, "the same record gives the same bytes");
 }

@@ -4,6 +4,7 @@
 //! words between what stands before and behind them, and their place in Unicode code points.
 
 use super::annotations::{each_statement, roles};
+use crate::output::diff::LIKE_NO_OTHER;
 use onrecord_record::query::{Slice, StatementRow};
 use onrecord_record::{Record, Result};
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ const AROUND: usize = 32;
 /// the inner one that of `out`.
 pub fn write(record: &Record, out: &mut dyn Write) -> Result<io::Result<u64>> {
     let captured: HashMap<String, String> = record.captures()?.into_iter().collect();
+    let alone = record.quotations_like_no_other()?;
     let mut total = 0;
     let mut fill = || -> Result<io::Result<()>> {
         let head = json!(["http://www.w3.org/ns/anno.jsonld", {
@@ -37,7 +39,13 @@ pub fn write(record: &Record, out: &mut dyn Write) -> Result<io::Result<u64>> {
                     write!(
                         out,
                         "{between}{}",
-                        annotation(row, (role, piece, slice), text, captured.get(&row.article.id))
+                        annotation(
+                            row,
+                            (role, piece, slice),
+                            text,
+                            captured.get(&row.article.id),
+                            alone.contains(&row.id)
+                        )
                     )?;
                     total += 1;
                 }
@@ -54,10 +62,16 @@ fn annotation(
     (role, piece, slice): (&str, usize, &Slice),
     text: &[char],
     captured: Option<&String>,
+    like_no_other: bool,
 ) -> Value {
     let mut body = vec![json!({"type": "TextualBody", "purpose": "tagging", "value": role})];
     if role == "content" {
         body.push(json!({"type": "TextualBody", "purpose": "classifying", "value": row.kind}));
+        if like_no_other {
+            body.push(json!({
+                "type": "TextualBody", "purpose": "describing", "value": LIKE_NO_OTHER, "language": "en",
+            }));
+        }
         if let Some(who) = &row.speaker {
             body.push(json!({
                 "type": "SpecificResource", "purpose": "identifying",

@@ -23,6 +23,9 @@ pub const LEFT_OUT: Marks = Marks { open: "[-", close: "-]", style: CUT };
 /// Words that only the newer or other text has.
 pub const PUT_IN: Marks = Marks { open: "{+", close: "+}", style: ADDED };
 
+/// Said of a telling that quotes what others quote too, in words that none of them has.
+pub const LIKE_NO_OTHER: &str = "no other telling quotes it in these words";
+
 /// An utterance: its tellings against the one that they are compared with, then what each outlet has of it.
 pub fn utterance(page: &mut Page, view: &UtteranceView) -> io::Result<()> {
     let Some((base, others)) = view.rows.split_first() else { return Ok(()) };
@@ -79,6 +82,9 @@ fn title(row: &TellingRow, what: &str) -> Rich {
     }
     if row.quotation_differs {
         rich.push(WARN, "  quoted in other words");
+    }
+    if row.quoted_like_no_other {
+        rich.push(WARN, format!("  {LIKE_NO_OTHER}"));
     }
     rich
 }

@@ -78,8 +78,32 @@ pub(super) fn like_no_other(tellings: &[Telling]) -> Vec<bool> {
 }
 
 impl Record {
+    /// Ids of all tellings whose quotation is like no other of their utterance.
+    ///
+    /// # Errors
+    /// The record can't be read.
+    pub fn quotations_like_no_other(&self) -> Result<BTreeSet<String>> {
+        let mut select = self
+            .db
+            .prepare(
+                "SELECT t.utterance FROM tellings t JOIN statements s ON s.id = t.statement
+                 WHERE s.kind <> 'indirect' GROUP BY t.utterance HAVING count(*) > 1 ORDER BY t.utterance",
+            )
+            .map_err(self.fail())?;
+        let mut rows = select.query([]).map_err(self.fail())?;
+        let mut all = BTreeSet::new();
+        while let Some(row) = rows.next().map_err(self.fail())? {
+            let utterance: String = row.get(0).map_err(self.fail())?;
+            all.append(&mut self.quoted_like_no_other(&utterance)?);
+        }
+        Ok(all)
+    }
+
     /// Ids of the tellings of an utterance whose quotation is like no other of it.
-    pub(crate) fn quoted_like_no_other(&self, utterance: &str) -> Result<BTreeSet<String>> {
+    ///
+    /// # Errors
+    /// The record can't be read.
+    pub fn quoted_like_no_other(&self, utterance: &str) -> Result<BTreeSet<String>> {
         let mut select = self
             .db
             .prepare_cached(

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::output::rich::Rich;
 use crate::output::statement::{evidence, statement};
 use crate::output::style::{CUE, DIM, PLAIN};
-use crate::output::{Page, style};
+use crate::output::{Page, diff, style};
 use onrecord_record::Record;
 use onrecord_record::query::{Review, Slice, StatementRow};
 use std::io;
@@ -44,6 +44,11 @@ pub fn show(record: &Record, row: &StatementRow) -> Result<(), Failure> {
         }
     }
     page.rich(&Rich::new(DIM, format!("found by    {}, confidence {:.2}", row.rule, row.confidence)), 2, 14)?;
+    if let Some(utterance) = &row.utterance
+        && record.quoted_like_no_other(utterance)?.contains(&row.id)
+    {
+        page.rich(&Rich::new(DIM, "wording     ").with(PLAIN, diff::LIKE_NO_OTHER), 2, 14)?;
+    }
     if let Some(review) = &row.review {
         reviewed(&mut page, row, review)?;
     }
