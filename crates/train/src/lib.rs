@@ -16,3 +16,4 @@ pub mod reliability;
 pub mod score;
 pub mod training;
 pub mod unlabelled;
+pub mod utterances;

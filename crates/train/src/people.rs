@@ -79,6 +79,12 @@ impl SingleSpaced {
         out
     }
 
+    /// Where the words stand first, in code points of the text as it was.
+    pub(crate) fn locate(&self, words: &str) -> Option<Span> {
+        let found = self.find(words)?;
+        self.out(found.start as usize, found.end as usize)
+    }
+
     /// Where the words stand first, in code points of this text.
     fn find(&self, words: &str) -> Option<Span> {
         let at = self.text.find(words)?;

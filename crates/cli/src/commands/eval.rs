@@ -1,11 +1,14 @@
-//! `onrecord eval`: how well statements are found and people told apart, against annotated articles.
+//! `onrecord eval`: how well statements are found, people told apart and tellings brought together, against labels.
 
 mod people;
+mod utterances;
 
 use super::tier::TierArgs;
 use crate::Outcome;
 use crate::failure::Failure;
 use onrecord_annotate::tagging::{Engine, Model};
+use onrecord_record::Record;
+use onrecord_record::query::{ArticleView, Reference};
 use onrecord_train::{corpus, reliability, score, training};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,7 +18,8 @@ use std::process::ExitCode;
 #[command(after_help = "\
 Examples:
   onrecord eval attribution polnear/dev
-  onrecord eval people samples.record samples/expected/people.jsonl")]
+  onrecord eval people samples.record samples/expected/people.jsonl
+  onrecord eval utterances samples.record samples/expected/utterances.jsonl")]
 pub struct Args {
     #[command(subcommand)]
     what: What,
@@ -25,6 +29,7 @@ pub struct Args {
 enum What {
     Attribution(Attribution),
     People(people::Args),
+    Utterances(utterances::Args),
 }
 
 /// Score the statements found: sources, cues, contents and how they belong together.
@@ -70,6 +75,7 @@ pub fn run(args: Args) -> Outcome {
     match args.what {
         What::Attribution(args) => attribution(&args),
         What::People(args) => people::run(&args),
+        What::Utterances(args) => utterances::run(&args),
     }
 }
 
@@ -105,6 +111,27 @@ fn attribution(args: &Attribution) -> Outcome {
         anstream::print!("\n{}", reliability::report(&reliability::bins(&articles, engine)));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The labels of a file, a line each.
+fn labels<T>(path: &Path, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, Failure> {
+    let failed = |what: String| Failure::Usage(format!("{}{what}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|e| failed(format!(": cannot read: {e}")))?;
+    let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+    lines.map(|(n, l)| read(l).map_err(|e| failed(format!(", line {}: {e}", n + 1)))).collect()
+}
+
+/// The article of a file that labels name, if the record has it.
+fn of_file(record: &Record, file: &str) -> Result<Option<ArticleView>, Failure> {
+    match record.find(file) {
+        Ok(Reference::Article(id)) => Ok(Some(record.article(&id)?)),
+        _ => Ok(None),
+    }
+}
+
+/// What is said of labels whose file the record has not.
+fn no_input(file: &str) -> String {
+    format!("{file} (no input of the record ends so)")
 }
 
 fn weights(path: &Path) -> Result<Model, Failure> {

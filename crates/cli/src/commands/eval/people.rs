@@ -1,9 +1,8 @@
 //! `onrecord eval people`: who is taken to be whom across articles, against labels.
 
 use crate::Outcome;
-use crate::failure::Failure;
 use onrecord_record::Record;
-use onrecord_record::query::{ArticleView, Reference, Slice, StatementRow};
+use onrecord_record::query::{ArticleView, Slice, StatementRow};
 use onrecord_text::Span;
 use onrecord_train::people::{Label, Mention, Pairs, SingleSpaced, score};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +44,7 @@ struct Checked {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let labels = read(&args.labels)?;
+    let labels = super::labels(&args.labels, Label::read)?;
     let record = Record::open(&args.record)?;
     let mut by_file: BTreeMap<String, Vec<Label>> = BTreeMap::new();
     let total = labels.len();
@@ -55,11 +54,10 @@ pub fn run(args: &Args) -> Outcome {
     let mut checked = Vec::with_capacity(total);
     let mut missing = Vec::new();
     for (article, (file, labels)) in by_file.into_iter().enumerate() {
-        let Ok(Reference::Article(id)) = record.find(&file) else {
-            missing.push(format!("{file} (no input of the record ends so)"));
+        let Some(view) = super::of_file(&record, &file)? else {
+            missing.push(super::no_input(&file));
             continue;
         };
-        let view = record.article(&id)?;
         let text = SingleSpaced::of(&view.text);
         for label in labels {
             match label.find(&text) {
@@ -73,13 +71,6 @@ pub fn run(args: &Args) -> Outcome {
         errors(&checked);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn read(path: &std::path::Path) -> Result<Vec<Label>, Failure> {
-    let failed = |what: String| Failure::Usage(format!("{}{what}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|e| failed(format!(": cannot read: {e}")))?;
-    let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
-    lines.map(|(n, l)| Label::read(l).map_err(|e| failed(format!(", line {}: {e}", n + 1)))).collect()
 }
 
 fn check(view: &ArticleView, label: Label, article: usize, mention: Span, context: Span) -> Checked {
