@@ -1,12 +1,12 @@
 //! A file of lines in blocks: many lines at a time, none longer than a bound.
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter, memrchr};
 use std::io::{self, Read};
 
 /// Whole lines of a file.
-pub struct Block {
-    /// The lines, each with where it begins in the file and its number, from 1.
-    bytes: Vec<u8>,
+pub struct Block<'a> {
+    bytes: &'a [u8],
+    /// Where the lines begin in the file, and the number of the first, from 1.
     start: u64,
     first_line: u64,
 }
@@ -22,12 +22,11 @@ pub struct Line<'a> {
     pub bytes: &'a [u8],
 }
 
-impl Block {
+impl Block<'_> {
     /// Its lines, blank ones left out.
     pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let unended = !self.bytes.is_empty() && !self.bytes.ends_with(b"\n");
-        let ends =
-            memchr_iter(b'\n', &self.bytes).map(|at| at + 1).chain(unended.then_some(self.bytes.len()));
+        let ends = memchr_iter(b'\n', self.bytes).map(|at| at + 1).chain(unended.then_some(self.bytes.len()));
         let mut from = 0;
         let lines = ends.enumerate().map(move |(i, end)| {
             let (at, line) = (from, &self.bytes[from..end]);
@@ -46,20 +45,26 @@ impl Block {
 pub struct Blocks<R> {
     input: R,
     max: usize,
-    /// What was read of the next block.
+    /// The last block, then what was read of the next one, then room. It is not let go between blocks: new
+    /// memory costs more than what is done with it.
     held: Vec<u8>,
+    /// Bytes of the last block.
+    cut: usize,
+    /// The end of what was read.
+    end: usize,
+    /// Where what was read of the next block begins in the file, and the number of its first line.
     start: u64,
     line: u64,
     ended: bool,
 }
 
-/// Bytes that are read at a time.
-const STEP: usize = 8 << 20;
+/// Bytes that are read at a time: few enough to stay near the processor until they are looked at.
+const STEP: usize = 2 << 20;
 
 /// A block, or the number of a line that is too long.
-pub enum Piece {
+pub enum Piece<'a> {
     /// Lines.
-    Block(Block),
+    Block(Block<'a>),
     /// This line has more bytes than the bound.
     TooLong(u64),
 }
@@ -67,59 +72,83 @@ pub enum Piece {
 impl<R: Read> Blocks<R> {
     /// Lines of at most `max` bytes.
     pub fn new(input: R, max: usize) -> Blocks<R> {
-        Blocks { input, max, held: Vec::new(), start: 0, line: 1, ended: false }
+        Blocks { input, max, held: Vec::new(), cut: 0, end: 0, start: 0, line: 1, ended: false }
     }
 
     /// The next one; `None` at the end.
-    pub fn next(&mut self) -> io::Result<Option<Piece>> {
+    pub fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
+        let cut = std::mem::take(&mut self.cut);
+        self.drop_first(cut);
         let mut seen = 0;
         loop {
             self.fill()?;
-            if self.start == 0 && self.held.starts_with(b"\xEF\xBB\xBF") {
-                self.held.drain(..3);
+            if self.start == 0 && self.read().starts_with(b"\xEF\xBB\xBF") {
+                self.drop_first(3);
                 self.start = 3;
             }
-            let last = self.held[seen..].iter().rposition(|&byte| byte == b'\n').map(|at| seen + at + 1);
-            let end = if self.ended { Some(self.held.len()) } else { last };
-            match end {
+            let last = memrchr(b'\n', &self.read()[seen..]).map(|at| seen + at + 1);
+            match if self.ended { Some(self.end) } else { last } {
                 Some(0) => return Ok(None),
                 Some(end) => return Ok(Some(Piece::Block(self.cut(end)))),
-                None if self.held.len() > self.max => {
+                None if self.end > self.max => {
                     let number = self.line;
                     self.skip()?;
                     return Ok(Some(Piece::TooLong(number)));
                 }
-                None => seen = self.held.len(),
+                None => seen = self.end,
             }
         }
     }
 
+    /// What was read and is no part of a block yet.
+    fn read(&self) -> &[u8] {
+        &self.held[..self.end]
+    }
+
+    fn drop_first(&mut self, count: usize) {
+        self.held.copy_within(count..self.end, 0);
+        self.end -= count;
+    }
+
+    /// Reads on, until there is a step more or the input ends.
     fn fill(&mut self) -> io::Result<()> {
-        let read = self.input.by_ref().take(STEP as u64).read_to_end(&mut self.held)?;
-        self.ended = read < STEP;
+        let until = self.end + STEP;
+        if self.held.len() < until {
+            self.held.resize(until, 0);
+        }
+        while self.end < until {
+            match self.input.read(&mut self.held[self.end..until]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(count) => self.end += count,
+                Err(why) if why.kind() == io::ErrorKind::Interrupted => {}
+                Err(why) => return Err(why),
+            }
+        }
         Ok(())
     }
 
-    fn cut(&mut self, end: usize) -> Block {
-        let rest = self.held.split_off(end);
-        let bytes = std::mem::replace(&mut self.held, rest);
-        let block = Block { start: self.start, first_line: self.line, bytes };
-        self.line += block.bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        self.start += block.bytes.len() as u64;
-        block
+    fn cut(&mut self, end: usize) -> Block<'_> {
+        let (start, first_line) = (self.start, self.line);
+        self.cut = end;
+        self.line += memchr_iter(b'\n', &self.held[..end]).count() as u64;
+        self.start += end as u64;
+        Block { start, first_line, bytes: &self.held[..end] }
     }
 
-    /// Leaves out the line that `held` begins with.
+    /// Leaves out the line that what was read begins with.
     fn skip(&mut self) -> io::Result<()> {
         self.line += 1;
         loop {
-            if let Some(at) = self.held.iter().position(|&byte| byte == b'\n') {
-                self.held.drain(..=at);
+            if let Some(at) = memchr(b'\n', self.read()) {
+                self.drop_first(at + 1);
                 self.start += at as u64 + 1;
                 return Ok(());
             }
-            self.start += self.held.len() as u64;
-            self.held.clear();
+            self.start += self.end as u64;
+            self.end = 0;
             if self.ended {
                 return Ok(());
             }

@@ -2,14 +2,17 @@
 //! looked at.
 
 mod lines;
+mod row;
 mod scan;
 
 pub use lines::{Blocks, Piece};
 pub use scan::Scan;
 
-use onrecord_link::reuse::{Bare, quoted_by_marks};
+use onrecord_link::reuse::quoted_by_marks;
 use onrecord_link::{Article, Head, Pile, read_at};
 use onrecord_text::{Id, Span, When};
+use row::Row;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io;
@@ -50,10 +53,14 @@ impl OnDisk {
         number
     }
 
-    fn fetch(&self, entry: &Entry) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; entry.len as usize];
+    fn fetch<'b>(&self, entry: &Entry, bytes: &'b mut Vec<u8>) -> io::Result<&'b [u8]> {
+        let len = entry.len as usize;
+        if bytes.len() < len {
+            bytes.resize(len, 0);
+        }
+        let bytes = &mut bytes[..len];
         let (_, file) = &self.files[entry.file as usize];
-        read_at(file, &mut bytes, entry.start)?;
+        read_at(file, bytes, entry.start)?;
         Ok(bytes)
     }
 
@@ -65,6 +72,18 @@ impl OnDisk {
             entry.id
         ))
     }
+}
+
+/// Where an article is put while it is looked at.
+#[derive(Default)]
+struct Buffers {
+    bytes: Vec<u8>,
+    text: String,
+}
+
+thread_local! {
+    /// Kept from one article to the next.
+    static BUFFERS: Cell<Buffers> = Cell::default();
 }
 
 impl Pile for OnDisk {
@@ -80,27 +99,30 @@ impl Pile for OnDisk {
 
     fn look(&self, index: usize, look: &mut dyn FnMut(&Article<'_>)) -> io::Result<()> {
         let entry = &self.entries[index];
-        let bytes = self.fetch(entry).map_err(|e| self.changed(entry, e))?;
-        let text = std::str::from_utf8(&bytes).map_err(|e| self.changed(entry, e))?;
+        // Whoever looks at another article meanwhile finds them empty.
+        let mut buffers = BUFFERS.take();
+        let bytes = self.fetch(entry, &mut buffers.bytes).map_err(|e| self.changed(entry, e))?;
+        let text = std::str::from_utf8(bytes).map_err(|e| self.changed(entry, e))?;
         let head = self.head(index);
         let (text, body) = match &entry.body {
-            Some(body) => (text.into(), body.to_vec()),
+            Some(body) => (text, body.to_vec()),
             None => {
-                let row: Bare = serde_json::from_str(text).map_err(|e| self.changed(entry, e))?;
-                let len = row.text.len();
-                (row.text, vec![Span::new(0, len)])
+                let row: Row = serde_json::from_str(text).map_err(|e| self.changed(entry, e))?;
+                let text = row.text(&mut buffers.text).ok_or_else(|| self.changed(entry, "no text"))?;
+                (text, vec![Span::new(0, text.len())])
             }
         };
         look(&Article {
             id: head.id.clone(),
-            text: &text,
-            quoted: quoted_by_marks(&text),
+            text,
+            quoted: quoted_by_marks(text),
             body,
             outlet: head.outlet,
             published: head.published,
             title: None,
             names: Vec::new(),
         });
+        BUFFERS.set(buffers);
         Ok(())
     }
 }

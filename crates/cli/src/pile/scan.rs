@@ -1,16 +1,17 @@
 //! Inputs to articles on disk, and their samples.
 
 use super::lines::{Block, Blocks, Line, Piece};
+use super::row::Row;
 use super::{Entry, OnDisk};
 use crate::failure::Failure;
 use onrecord_clean::clean;
-use onrecord_link::Article;
-use onrecord_link::reuse::{Bare, Options as Reuse, Sketches};
+use onrecord_link::reuse::{Options as Reuse, Samples, Sketches};
 use onrecord_read::{
     FieldMap, Media, Options, RawDocument, Reader, Reason, SetAside, decode, parse_date, row_document,
 };
 use onrecord_text::{Id, Span, When};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -18,6 +19,8 @@ use std::path::{Path, PathBuf};
 
 /// Documents that are cleaned together.
 const BATCH: usize = 64;
+/// Lines that are read and sampled together.
+const CHUNK: usize = 128;
 
 /// Reads inputs into articles on disk.
 pub struct Scan<'a> {
@@ -30,8 +33,9 @@ pub struct Scan<'a> {
     pile: OnDisk,
     sketches: Sketches,
     ids: HashSet<Id>,
-    /// Bytes of text so far.
+    /// Bytes of text so far, and those that the files of lines may have.
     bytes: usize,
+    expected: usize,
     /// The texts of documents that are no rows of a file, one after the other.
     spool: BufWriter<File>,
     spooled: u64,
@@ -39,9 +43,22 @@ pub struct Scan<'a> {
 
 /// A document as it is read: a row that stays where it is, or one that must be kept.
 enum Read<'a> {
-    Row(Bare<'a>, Line<'a>),
+    Row(Left<'a>),
     Kept(Box<Kept>),
 }
+
+/// A row without its text.
+struct Left<'a> {
+    line: Line<'a>,
+    id: Id,
+    outlet: Option<Cow<'a, str>>,
+    published: Option<When>,
+    /// Bytes of the text.
+    len: usize,
+}
+
+/// Documents that were read together, and samples of those that could be.
+type Sampled<'a> = (Vec<Result<Read<'a>, SetAside>>, Samples);
 
 /// A document with its text.
 struct Kept {
@@ -73,6 +90,7 @@ impl<'a> Scan<'a> {
             pile,
             ids: HashSet::new(),
             bytes: 0,
+            expected: 0,
             spool: BufWriter::with_capacity(1 << 20, spool),
             spooled: 0,
         })
@@ -87,6 +105,9 @@ impl<'a> Scan<'a> {
         lines.sort_unstable();
         lines.dedup();
         let others: Vec<PathBuf> = others.into_iter().cloned().collect();
+        let size = |path: &PathBuf| path.metadata().map_or(0, |about| about.len());
+        self.expected = usize::try_from(lines.iter().map(size).sum::<u64>()).unwrap_or(usize::MAX);
+        self.sketches = Sketches::new(self.reuse, self.expected);
         let mut reader =
             if others.is_empty() { None } else { Some(Reader::new(&others, self.read.clone())?) };
         for path in &lines {
@@ -97,11 +118,18 @@ impl<'a> Scan<'a> {
             if batch.is_empty() {
                 break;
             }
-            let clean_rows = self.clean_rows;
-            let read = batch.into_par_iter().map(|raw| raw.and_then(|raw| kept(raw, clean_rows))).collect();
+            let (clean_rows, sketches) = (self.clean_rows, &self.sketches);
+            let one = |raw: Result<RawDocument, SetAside>| {
+                let mut samples = sketches.sampler();
+                (vec![raw.and_then(|raw| kept(raw, clean_rows, &mut samples))], samples)
+            };
+            let read = batch.into_par_iter().map(one).collect();
             self.take(read, 0)?;
         }
         self.spool.flush()?;
+        if !self.sketches.suit(self.reuse, self.bytes) {
+            self.sample_again()?;
+        }
         // Ids were needed to tell rows that repeat one.
         self.ids = HashSet::new();
         Ok((self.pile, self.sketches))
@@ -127,69 +155,86 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    fn block(&mut self, block: &Block, name: &str, file: u32) -> io::Result<()> {
+    fn block(&mut self, block: &Block<'_>, name: &str, file: u32) -> io::Result<()> {
         let lines: Vec<Line> = block.lines().collect();
         let usual = self.read.fields == FieldMap::default();
-        let options = &self.read;
-        let read = lines.into_par_iter().map(|line| one_line(line, name, usual, options)).collect();
+        let (options, sketches) = (&self.read, &self.sketches);
+        let mut read: Vec<Sampled<'_>> = Vec::new();
+        lines
+            .par_chunks(CHUNK)
+            .map(|lines| {
+                let (mut samples, mut buffer) = (sketches.sampler(), String::new());
+                let mut all = Vec::with_capacity(lines.len());
+                for &line in lines {
+                    let row = if usual { plain_row(line, &mut buffer, &mut samples) } else { None };
+                    let document = || row_document(name, line.number, line.bytes, options);
+                    all.push(
+                        row.map_or_else(|| document().and_then(|raw| kept(raw, false, &mut samples)), Ok),
+                    );
+                }
+                (all, samples)
+            })
+            .collect_into_vec(&mut read);
         self.take(read, file)
     }
 
     /// Takes in what was read; rows lie in `file`.
-    fn take(&mut self, read: Vec<Result<Read<'_>, SetAside>>, file: u32) -> io::Result<()> {
-        let mut taken = Vec::new();
-        let earlier = self.pile.entries.len();
-        for one in read {
-            match one.and_then(|one| self.named(one)) {
-                Ok((id, one)) => {
-                    let entry = self.entry(id, &one, file)?;
-                    self.pile.entries.push(entry);
-                    taken.push(one);
+    fn take(&mut self, read: Vec<Sampled<'_>>, file: u32) -> io::Result<()> {
+        for (read, samples) in read {
+            // Whatever was read was sampled.
+            let mut sampled = 0..;
+            for one in read {
+                let sample = if one.is_ok() { sampled.next() } else { None };
+                match one.and_then(|one| self.named(one)) {
+                    Ok((id, one)) => {
+                        self.bytes += one.len();
+                        let entry = self.entry(id, one, file)?;
+                        self.pile.entries.push(entry);
+                        sample.map_or(Ok(()), |sample| self.sketches.push(&samples, sample))?;
+                    }
+                    Err(why) => (self.aside)(&why),
                 }
-                Err(why) => (self.aside)(&why),
             }
         }
-        self.bytes += taken.iter().map(|one| one.text().len()).sum::<usize>();
-        if !self.sketches.suit(self.reuse, self.bytes) {
-            self.sample_again(earlier)?;
+        if self.sketches.suit(self.reuse, self.bytes.max(self.expected)) {
+            return Ok(());
         }
-        let articles: Vec<Article> = taken.iter().map(Read::article).collect();
-        self.sketches.add(&articles, 0..articles.len())
+        self.sample_again()
     }
 
-    /// Samples what was read so far: the pile has grown so much that it wants other samples.
-    fn sample_again(&mut self, count: usize) -> io::Result<()> {
+    /// Samples what was read so far: the pile is of another size than was thought, and wants other samples.
+    fn sample_again(&mut self) -> io::Result<()> {
         self.spool.flush()?;
         self.sketches = Sketches::new(self.reuse, self.bytes);
-        self.sketches.add(&self.pile, 0..count)
+        self.sketches.add(&self.pile, 0..self.pile.entries.len())
     }
 
     /// The id of what was read, unless another has it.
     fn named<'r>(&mut self, one: Read<'r>) -> Result<(Id, Read<'r>), SetAside> {
         let id = match &one {
-            Read::Row(bare, _) => Id::stored(bare.id.as_ref()),
+            Read::Row(row) => row.id.clone(),
             Read::Kept(kept) => Id::stored(kept.id.as_deref().unwrap_or(&kept.locator)),
         };
         if self.ids.insert(id.clone()) {
             return Ok((id, one));
         }
         let locator = match one {
-            Read::Row(_, line) => format!("line {}", line.number),
+            Read::Row(row) => format!("line {}", row.line.number),
             Read::Kept(kept) => kept.locator,
         };
         let detail = format!("an article before it has its id, {id}. Give each article an id of its own");
         Err(SetAside::new(locator, Reason::BadRow, detail))
     }
 
-    fn entry(&mut self, id: Id, one: &Read<'_>, file: u32) -> io::Result<Entry> {
+    fn entry(&mut self, id: Id, one: Read<'_>, file: u32) -> io::Result<Entry> {
         Ok(match one {
-            Read::Row(bare, line) => Entry {
+            Read::Row(row) => Entry {
                 id,
-                outlet: bare.outlet.as_deref().filter(|name| !name.is_empty()).map(|o| self.pile.outlet(o)),
-                published: bare.published.as_deref().and_then(|p| p.parse().ok().or_else(|| parse_date(p))),
+                outlet: row.outlet.as_deref().filter(|name| !name.is_empty()).map(|o| self.pile.outlet(o)),
+                published: row.published,
                 file,
-                start: line.start,
-                len: line.bytes.len() as u32,
+                start: row.line.start,
+                len: row.line.bytes.len() as u32,
                 body: None,
             },
             Read::Kept(kept) => {
@@ -203,7 +248,7 @@ impl<'a> Scan<'a> {
                     file: 0,
                     start,
                     len: kept.text.len() as u32,
-                    body: Some(kept.body.clone().into()),
+                    body: Some(kept.body.into()),
                 }
             }
         })
@@ -211,42 +256,28 @@ impl<'a> Scan<'a> {
 }
 
 impl Read<'_> {
-    fn text(&self) -> &str {
+    /// Bytes of its text.
+    fn len(&self) -> usize {
         match self {
-            Read::Row(bare, _) => &bare.text,
-            Read::Kept(kept) => &kept.text,
-        }
-    }
-
-    /// As much of it as a sample takes.
-    fn article(&self) -> Article<'_> {
-        let body = match self {
-            Read::Row(bare, _) => vec![Span::new(0, bare.text.len())],
-            Read::Kept(kept) => kept.body.clone(),
-        };
-        Article {
-            id: Id::stored(""),
-            text: self.text(),
-            body,
-            outlet: None,
-            published: None,
-            title: None,
-            quoted: Vec::new(),
-            names: Vec::new(),
+            Read::Row(row) => row.len,
+            Read::Kept(kept) => kept.text.len(),
         }
     }
 }
 
-/// Reads a line. `usual`: its fields may have their usual names.
-fn one_line<'l>(line: Line<'l>, name: &str, usual: bool, options: &Options) -> Result<Read<'l>, SetAside> {
-    match serde_json::from_slice::<Bare>(line.bytes) {
-        Ok(bare) if usual && is_plain(&bare.text) => Ok(Read::Row(bare, line)),
-        _ => row_document(name, line.number, line.bytes, options).and_then(|raw| kept(raw, false)),
-    }
+/// Reads and samples a line whose fields have their usual names and whose text is the article; `None` of others.
+fn plain_row<'l>(line: Line<'l>, buffer: &mut String, samples: &mut Samples) -> Option<Read<'l>> {
+    let row: Row = serde_json::from_slice(line.bytes).ok()?;
+    let text = row.text(buffer).filter(|text| is_plain(text))?;
+    samples.take(text, &[Span::new(0, text.len())]);
+    let len = text.len();
+    let published = row.published.as_deref().and_then(|p| p.parse().ok().or_else(|| parse_date(p)));
+    Some(Read::Row(Left { line, id: Id::stored(row.id), outlet: row.outlet, published, len }))
 }
 
-/// Reads a document that is kept. The text of a row is the article, unless it is a page or `clean_rows`.
-fn kept(raw: RawDocument, clean_rows: bool) -> Result<Read<'static>, SetAside> {
+/// Reads and samples a document that is kept. The text of a row is the article, unless it is a page or
+/// `clean_rows`.
+fn kept(raw: RawDocument, clean_rows: bool, samples: &mut Samples) -> Result<Read<'static>, SetAside> {
     let as_it_is = !clean_rows && raw.media == Some(Media::Text) && is_row(&raw.locator);
     let document = decode(raw)?;
     let kept = if as_it_is {
@@ -270,6 +301,7 @@ fn kept(raw: RawDocument, clean_rows: bool) -> Result<Read<'static>, SetAside> {
             text: cleaned.text,
         }
     };
+    samples.take(&kept.text, &kept.body);
     Ok(Read::Kept(Box::new(kept)))
 }
 

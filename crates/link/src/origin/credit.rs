@@ -21,7 +21,7 @@ pub(super) fn credit(text: &str, all: &[Token], outlet: &str) -> Option<Credit> 
     for name in names(outlet) {
         for at in 0..(all.len() + 1).saturating_sub(name.len()) {
             let end = at + name.len();
-            if !same(&all[at..end], &name) || !is_proper(text, all[at].span) {
+            if !same(&all[at..end], &name) || !is_proper(text, all[at].span()) {
                 continue;
             }
             if in_brackets(text, all, at, end) || PHRASES.iter().any(|phrase| phrase.is_at(all, at, end)) {
@@ -69,14 +69,14 @@ fn is_proper(text: &str, word: Span) -> bool {
 
 /// `(Gull Press)`, `(Gull Press, Ostrel)`; not `(Gull Press photo)`.
 fn in_brackets(text: &str, all: &[Token], at: usize, end: usize) -> bool {
-    let opened = text[..all[at].span.start as usize].ends_with(['(', '[']);
-    let mut after = all[end - 1].span.end as usize;
+    let opened = text[..all[at].span().start as usize].ends_with(['(', '[']);
+    let mut after = all[end - 1].span().end as usize;
     for (words, token) in all[end..].iter().map(Some).chain([None]).take(4).enumerate() {
-        let until = token.map_or(text.len(), |t| t.span.start as usize);
+        let until = token.map_or(text.len(), |t| t.span().start as usize);
         if text[after..until].contains([')', ']']) {
             return opened && !all[end..end + words].iter().any(|t| LISTS.picture.contains(&t.hash));
         }
-        after = token.map_or(text.len(), |t| t.span.end as usize);
+        after = token.map_or(text.len(), |t| t.span().end as usize);
     }
     false
 }

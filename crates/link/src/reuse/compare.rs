@@ -2,7 +2,7 @@
 
 use super::boilerplate::{Side, is_boilerplate};
 use super::candidates::Pair;
-use super::hash::Window;
+use super::hash::Windows;
 use super::matching::{Index, MIN, Run, Text, runs, windows};
 use super::postings::{GRAM, Key};
 use super::read::Words;
@@ -71,6 +71,19 @@ impl Body {
         windows(&self.words.tokens, &mut self.windows);
     }
 
+    fn article<'b>(&'b self, head: Head<'b>) -> Article<'b> {
+        Article {
+            id: head.id.clone(),
+            text: &self.text,
+            body: self.body.clone(),
+            outlet: head.outlet,
+            published: head.published,
+            title: None,
+            quoted: self.quotations.clone(),
+            names: Vec::new(),
+        }
+    }
+
     fn text(&self) -> Text<'_> {
         Text { tokens: self.tokens(), windows: &self.windows }
     }
@@ -80,7 +93,7 @@ impl Body {
     }
 
     fn span(&self, from: usize, len: usize) -> Span {
-        Span { start: self.tokens()[from].span.start, end: self.tokens()[from + len - 1].span.end }
+        Span { start: self.tokens()[from].span().start, end: self.tokens()[from + len - 1].span().end }
     }
 }
 
@@ -101,14 +114,17 @@ impl<'p, P: Pile + ?Sized> Comparer<'p, P> {
         let x = self.body(first.x)?;
         self.index.fill(&x.windows);
         let mut made = Vec::new();
+        let i = self.scope.order[first.x as usize] as usize;
+        let article_x = x.article(self.pile.head(i));
         for pair in pairs {
             let y = self.body(pair.y)?;
-            let at = |rank: u32| self.scope.order[rank as usize] as usize;
-            let (i, j) = (at(pair.x), at(pair.y));
+            let j = self.scope.order[pair.y as usize] as usize;
             let outlet = self.pile.head(i).outlet;
             let same_outlet = outlet.is_some() && outlet == self.pile.head(j).outlet;
             let Some(found) = self.shared(&x, &y, same_outlet) else { continue };
-            let near = Near { pile: self.pile, at_hand: [(i, &x), (j, &y)] };
+            let article_y = y.article(self.pile.head(j));
+            let at_hand = [(i, &article_x, &x.words), (j, &article_y, &y.words)];
+            let near = Near { pile: self.pile, at_hand };
             made.extend(make(&near, found.in_order_of_the_list(i, j))?);
         }
         Ok(made)
@@ -161,26 +177,14 @@ impl<'p, P: Pile + ?Sized> Comparer<'p, P> {
 /// The pile with two of its articles at hand.
 struct Near<'a, P: ?Sized> {
     pile: &'a P,
-    at_hand: [(usize, &'a Body); 2],
+    /// Each with its index and its words.
+    at_hand: [(usize, &'a Article<'a>, &'a Words); 2],
 }
 
 impl<P: Pile + ?Sized> Near<'_, P> {
-    fn body(&self, index: usize) -> Option<&Body> {
-        self.at_hand.iter().find(|(at, _)| *at == index).map(|(_, body)| *body)
-    }
-
-    fn article<'b>(&'b self, index: usize, body: &'b Body) -> Article<'b> {
-        let head = self.head(index);
-        Article {
-            id: head.id.clone(),
-            text: &body.text,
-            body: body.body.clone(),
-            outlet: head.outlet,
-            published: head.published,
-            title: None,
-            quoted: body.quotations.clone(),
-            names: Vec::new(),
-        }
+    fn find(&self, index: usize) -> Option<(&Article<'_>, &Words)> {
+        let found = self.at_hand.iter().find(|(at, ..)| *at == index);
+        found.map(|&(_, article, words)| (article, words))
     }
 }
 
@@ -194,16 +198,16 @@ impl<P: Pile + ?Sized> Pile for Near<'_, P> {
     }
 
     fn look(&self, index: usize, look: &mut dyn FnMut(&Article<'_>)) -> io::Result<()> {
-        match self.body(index) {
-            Some(body) => look(&self.article(index, body)),
+        match self.find(index) {
+            Some((article, _)) => look(article),
             None => self.pile.look(index, look)?,
         }
         Ok(())
     }
 
     fn read(&self, index: usize, look: &mut dyn FnMut(&Article<'_>, &Words)) -> io::Result<()> {
-        match self.body(index) {
-            Some(body) => look(&self.article(index, body), &body.words),
+        match self.find(index) {
+            Some((article, words)) => look(article, words),
             None => self.pile.read(index, look)?,
         }
         Ok(())
@@ -276,10 +280,10 @@ fn is_common(passage: &[Token], scope: &Scope) -> bool {
     if scope.common.is_empty() {
         return false;
     }
-    let mut window = Window::<GRAM>::new();
+    let mut windows = Windows::<GRAM>::new();
     let (mut common, mut all) = (0, 0);
     for token in passage {
-        if let Some(key) = window.push(token.hash).and_then(|hash| Key::kept(hash, scope.one_in)) {
+        if let Some(key) = windows.push(token.hash).and_then(|hash| Key::kept(hash, scope.one_in)) {
             all += 1;
             common += usize::from(scope.common.binary_search(&key).is_ok());
         }

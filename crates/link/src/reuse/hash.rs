@@ -44,38 +44,49 @@ impl WordHasher {
     }
 }
 
-/// The hash of a window of `N` words, moved along a text word by word (Karp and Rabin 1987). All its bits are
-/// as good as those of the words' hashes.
-pub(super) struct Window<const N: usize> {
-    words: [u64; N],
-    sum: u64,
-    /// Where the oldest word stands.
-    oldest: usize,
+/// The hashes of the windows of `N` words of a text, word by word: polynomials over the words' hashes (Karp and
+/// Rabin 1987). All their bits are as good as those of the words' hashes.
+pub(super) struct Windows<const N: usize> {
+    /// The hash of the last word, of the last two, and so on. To work out each anew is faster than to keep the
+    /// words, so as to take the oldest off.
+    last: [u64; N],
     seen: usize,
-    /// `BASE` to the power of `N`.
-    drop: u64,
 }
 
-impl<const N: usize> Window<N> {
+impl<const N: usize> Windows<N> {
     pub(super) fn new() -> Self {
-        let drop = (0..N).fold(1u64, |power, _| power.wrapping_mul(BASE));
-        Window { words: [0; N], sum: 0, oldest: 0, seen: 0, drop }
+        Windows { last: [0; N], seen: 0 }
     }
 
     /// Forgets all words, so that no window spans what comes next and what came before.
     pub(super) fn clear(&mut self) {
-        *self = Window { words: [0; N], sum: 0, oldest: 0, seen: 0, drop: self.drop };
+        *self = Windows::new();
     }
 
     /// Takes the next word's hash; yields the hash of the last `N` words once there are as many.
     #[inline]
     pub(super) fn push(&mut self, word: u64) -> Option<u64> {
-        let old = std::mem::replace(&mut self.words[self.oldest], word);
-        self.oldest = if self.oldest + 1 == N { 0 } else { self.oldest + 1 };
-        self.sum = self.sum.wrapping_mul(BASE).wrapping_add(word).wrapping_sub(old.wrapping_mul(self.drop));
+        for i in (1..N).rev() {
+            self.last[i] = self.last[i - 1].wrapping_mul(BASE).wrapping_add(word);
+        }
+        self.last[0] = word;
         self.seen += 1;
-        (self.seen >= N).then_some(self.sum)
+        (self.seen >= N).then_some(self.last[N - 1])
     }
+}
+
+/// The hash of every window of `N` items: those that [`Windows`] yields.
+pub(super) fn windows_of<const N: usize, T>(items: &[T], hash: impl Fn(&T) -> u64, out: &mut Vec<u64>) {
+    out.clear();
+    let Some(first) = items.get(..N) else { return };
+    let next = |sum: u64, item: &T| sum.wrapping_mul(BASE).wrapping_add(hash(item));
+    let mut sum = first.iter().fold(0, next);
+    out.push(sum);
+    let drop = (0..N).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    out.extend(items[N..].iter().zip(items).map(|(new, old)| {
+        sum = next(sum, new).wrapping_sub(hash(old).wrapping_mul(drop));
+        sum
+    }));
 }
 
 #[cfg(test)]
@@ -89,12 +100,22 @@ mod tests {
     #[test]
     fn a_window_depends_on_its_words_and_their_order_alone() {
         let run = |words: &[&str]| {
-            let mut window = Window::<3>::new();
-            words.iter().filter_map(|w| window.push(of(w))).last()
+            let mut windows = Windows::<3>::new();
+            words.iter().filter_map(|w| windows.push(of(w))).last()
         };
         assert_eq!(run(&["x", "y", "the", "old", "harbour"]), run(&["the", "old", "harbour"]));
         assert_ne!(run(&["the", "old", "harbour"]), run(&["old", "the", "harbour"]));
         assert_eq!(run(&["old", "harbour"]), None);
+    }
+
+    #[test]
+    fn all_windows_at_once_are_those_one_by_one() {
+        let hashes: Vec<u64> = (0..40).map(|n| of(&"b".repeat(n))).collect();
+        for len in [0, 7, 8, 9, 40] {
+            let (mut windows, mut all) = (Windows::<8>::new(), vec![1]);
+            windows_of::<8, u64>(&hashes[..len], |&hash| hash, &mut all);
+            assert_eq!(all, hashes[..len].iter().filter_map(|&hash| windows.push(hash)).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The runs of words that two texts share. Runs of at least `MIN` words are found by an index of one text's
 //! windows of that length; about each, shorter runs that only a few changed words part from it are taken in.
 
-use super::hash::Window;
+use super::hash::windows_of;
 use super::tokens::Token;
 
 /// Words of the shortest run that counts by itself.
@@ -38,7 +38,13 @@ pub(super) struct Index {
     /// For the low bits of a hash the first position, then for each position the next.
     heads: Vec<u32>,
     next: Vec<u32>,
+    /// A bit for every low part of a hash that is there: most of what is looked for is not, and that is seen
+    /// at once.
+    seen: Vec<u64>,
 }
+
+/// Bits of [`Index::seen`] for every window.
+const SPARSE: usize = 32;
 
 impl Index {
     /// Replaces what the index holds by these [`windows`].
@@ -47,12 +53,28 @@ impl Index {
         self.heads.resize((windows.len() * 2).next_power_of_two(), NONE);
         self.next.clear();
         self.next.resize(windows.len(), NONE);
+        self.seen.clear();
+        self.seen.resize((windows.len() * SPARSE).next_power_of_two().div_ceil(64), 0);
         // From the end, so that a chain leads from earlier to later places.
         for (at, &hash) in windows.iter().enumerate().rev() {
             let slot = hash as usize & (self.heads.len() - 1);
             self.next[at] = self.heads[slot];
             self.heads[slot] = at as u32;
+            let (word, bit) = self.bit(hash);
+            self.seen[word] |= bit;
         }
+    }
+
+    /// Where in `seen` a hash is noted.
+    fn bit(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize & (self.seen.len() - 1), 1 << (hash & 63))
+    }
+
+    /// False if no window has this hash.
+    #[inline]
+    fn may_hold(&self, hash: u64) -> bool {
+        let (word, bit) = self.bit(hash);
+        self.seen[word] & bit != 0
     }
 
     /// Where the window with this hash stands, of these windows.
@@ -70,9 +92,7 @@ impl Index {
 /// The hash of the window that starts at each word; windows across a break are there too, and come to nothing
 /// when runs are measured.
 pub(super) fn windows(tokens: &[Token], out: &mut Vec<u64>) {
-    let mut window = Window::<MIN>::new();
-    out.clear();
-    out.extend(tokens.iter().filter_map(|token| window.push(token.hash)));
+    windows_of::<MIN, Token>(tokens, |token| token.hash, out);
 }
 
 /// A text's words and their windows.
@@ -88,6 +108,10 @@ pub(super) fn runs(x: Text, index: &Index, y: Text) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut at = 0;
     while let Some(&hash) = y.windows.get(at) {
+        if !index.may_hold(hash) {
+            at += 1;
+            continue;
+        }
         let places = index.places(x.windows, hash).take(TRIES);
         let tried = places.map(|place| (length(&x.tokens[place..], &y.tokens[at..]), place));
         match tried.max_by_key(|&(len, place)| (len, std::cmp::Reverse(place))) {
@@ -103,7 +127,8 @@ pub(super) fn runs(x: Text, index: &Index, y: Text) -> Vec<Run> {
 
 /// How many words two texts share from their beginning on, up to a break in either.
 fn length(x: &[Token], y: &[Token]) -> usize {
-    let same = |(i, (a, b)): (usize, (&Token, &Token))| a.hash == b.hash && (i == 0 || !a.first && !b.first);
+    let same =
+        |(i, (a, b)): (usize, (&Token, &Token))| a.hash == b.hash && (i == 0 || !a.first() && !b.first());
     x.iter().zip(y).enumerate().take_while(|&pair| same(pair)).count()
 }
 
@@ -115,7 +140,7 @@ fn length_back(x: &[Token], y: &[Token]) -> usize {
             break;
         }
         len += 1;
-        if a.first || b.first {
+        if a.first() || b.first() {
             break;
         }
     }
@@ -178,7 +203,7 @@ mod tests {
         let ((a, in_a), (b, in_b), mut index) = (read(x), read(y), Index::default());
         index.fill(&in_a);
         let text = |text: &str, tokens: &[Token]| {
-            text[tokens[0].span.start as usize..tokens[tokens.len() - 1].span.end as usize].to_owned()
+            text[tokens[0].span().start as usize..tokens[tokens.len() - 1].span().end as usize].to_owned()
         };
         runs(Text { tokens: &a, windows: &in_a }, &index, Text { tokens: &b, windows: &in_b })
             .iter()

@@ -18,7 +18,7 @@ mod tokens;
 pub use bare::{Bare, quoted_by_marks};
 pub(crate) use hash::{WordHasher, mix};
 pub use read::Words;
-pub use sketches::Sketches;
+pub use sketches::{Samples, Sketches};
 pub(crate) use tokens::{Token, pieces, tokens};
 
 use crate::order::by_time;

@@ -34,8 +34,8 @@ impl Words {
         self.unquoted.clear();
         self.unquoted.push(0);
         self.unquoted.extend(self.tokens.iter().map(|token| {
-            while spans.next_if(|span| span.end <= token.span.start).is_some() {}
-            count += u32::from(!spans.peek().is_some_and(|span| span.contains(token.span)));
+            while spans.next_if(|span| span.end <= token.span().start).is_some() {}
+            count += u32::from(!spans.peek().is_some_and(|span| span.contains(token.span())));
             count
         }));
     }
@@ -47,8 +47,8 @@ impl Words {
 
     /// How many of the words in this range are not quoted.
     pub(crate) fn unquoted_in(&self, span: Span) -> usize {
-        let from = self.tokens.partition_point(|token| token.span.start < span.start);
-        let to = self.tokens.partition_point(|token| token.span.end <= span.end);
+        let from = self.tokens.partition_point(|token| token.span().start < span.start);
+        let to = self.tokens.partition_point(|token| token.span().end <= span.end);
         self.unquoted[to].saturating_sub(self.unquoted[from]) as usize
     }
 

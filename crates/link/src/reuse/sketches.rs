@@ -2,11 +2,11 @@
 //! hash is small, so that two articles keep the same runs of what they share, however much else each holds.
 
 use super::Options;
-use super::hash::Window;
+use super::hash::Windows;
 use super::postings::{GRAM, Key, PARTS};
 use super::tokens::{each_word, pieces};
+use crate::Pile;
 use crate::spill::Parts;
-use crate::{Article, Pile};
 use onrecord_text::Span;
 use rayon::prelude::*;
 use std::io;
@@ -46,35 +46,76 @@ impl Sketches {
         self.one_in
     }
 
+    /// How many articles were added.
+    pub(super) fn len(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// For samples of articles that are to be added here; several threads may take samples at a time.
+    pub fn sampler(&self) -> Samples {
+        Samples {
+            one_in: self.one_in,
+            runs: Vec::new(),
+            ends: Vec::new(),
+            sizes: Vec::new(),
+            kept: Vec::new(),
+        }
+    }
+
+    /// Adds the sample of the article at `index` of `samples` as the next one; without one, an article that has
+    /// nothing to share. Fails if what memory is not to hold can't be written.
+    pub fn push(&mut self, samples: &Samples, index: usize) -> io::Result<()> {
+        let article = self.len() as u64;
+        for &hash in samples.runs(index) {
+            let (part, low) = Key::of(hash).split();
+            self.parts.add(part, &[u64::from(low) << 32 | article])?;
+        }
+        self.sizes.push(samples.sizes.get(index).copied().unwrap_or(1));
+        Ok(())
+    }
+
     /// Samples the articles of `range` as the next ones. Fails if one can't be fetched, or if what memory is not
     /// to hold can't be written.
     pub fn add<P: Pile + ?Sized>(&mut self, pile: &P, range: Range<usize>) -> io::Result<()> {
-        let from = self.sizes.len();
-        let one_in = self.one_in;
-        let chunks: Vec<(Vec<Vec<u64>>, Vec<u32>)> = (range.clone().into_par_iter().step_by(CHUNK))
+        let chunks: Vec<Samples> = (range.clone().into_par_iter().step_by(CHUNK))
             .map(|start| {
-                let mut parts: Vec<Vec<u64>> = (0..PARTS).map(|_| Vec::with_capacity(CHUNK / 4)).collect();
-                let (mut runs, mut sizes) = (Vec::new(), Vec::new());
+                let mut samples = self.sampler();
                 for at in start..range.end.min(start + CHUNK) {
-                    pile.look(at, &mut |article| {
-                        sizes.push(kept_runs(article, one_in, &mut runs).max(1) as u32);
-                    })?;
-                    let index = (from + at - range.start) as u64;
-                    for &hash in &runs {
-                        let (part, low) = Key::of(hash).split();
-                        parts[part].push(u64::from(low) << 32 | index);
-                    }
+                    pile.look(at, &mut |article| samples.take(article.text, &article.body))?;
                 }
-                Ok((parts, sizes))
+                Ok(samples)
             })
             .collect::<io::Result<_>>()?;
-        for (parts, sizes) in chunks {
-            self.sizes.extend(sizes);
-            for (part, new) in parts.iter().enumerate() {
-                self.parts.add(part, new)?;
-            }
-        }
-        Ok(())
+        chunks.iter().try_for_each(|samples| (0..samples.ends.len()).try_for_each(|i| self.push(samples, i)))
+    }
+}
+
+/// The samples of some articles.
+pub struct Samples {
+    one_in: u64,
+    /// The hashes of the runs that are kept, article by article, and where those of each article end.
+    runs: Vec<u64>,
+    ends: Vec<usize>,
+    /// As in [`Sketches`].
+    sizes: Vec<u32>,
+    /// The runs of the article that is read.
+    kept: Vec<u64>,
+}
+
+impl Samples {
+    /// Samples an article as the next one; `body` are the ranges of its text that are the article.
+    pub fn take(&mut self, text: &str, body: &[Span]) {
+        let size = kept_runs(text, body, self.one_in, &mut self.kept).max(1);
+        self.runs.extend_from_slice(&self.kept);
+        self.ends.push(self.runs.len());
+        self.sizes.push(size as u32);
+    }
+
+    /// Of the article at `index`.
+    fn runs(&self, index: usize) -> &[u64] {
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(index).copied().unwrap_or(start);
+        self.runs.get(start..end).unwrap_or_default()
     }
 }
 
@@ -84,13 +125,13 @@ fn one_in(options: &Options, bytes: usize) -> u64 {
 }
 
 /// Puts the hashes of the runs that this article keeps into `runs`; returns how many of them are small.
-fn kept_runs(article: &Article, one_in: u64, runs: &mut Vec<u64>) -> usize {
+fn kept_runs(text: &str, body: &[Span], one_in: u64, runs: &mut Vec<u64>) -> usize {
     let limit = u64::MAX / one_in;
-    let pieces = pieces(article.text, &article.body);
-    runs_up_to(limit, article, &pieces, runs);
+    let pieces = pieces(text, body);
+    runs_up_to(limit, text, &pieces, runs);
     let count = runs.len();
     if count < AT_LEAST && one_in > 1 {
-        runs_up_to(u64::MAX, article, &pieces, runs);
+        runs_up_to(u64::MAX, text, &pieces, runs);
         if runs.len() > AT_LEAST {
             runs.select_nth_unstable(AT_LEAST - 1);
             runs.truncate(AT_LEAST);
@@ -99,13 +140,13 @@ fn kept_runs(article: &Article, one_in: u64, runs: &mut Vec<u64>) -> usize {
     count
 }
 
-fn runs_up_to(limit: u64, article: &Article, pieces: &[Span], runs: &mut Vec<u64>) {
+fn runs_up_to(limit: u64, text: &str, pieces: &[Span], runs: &mut Vec<u64>) {
     runs.clear();
-    let mut window = Window::<GRAM>::new();
+    let mut windows = Windows::<GRAM>::new();
     for &piece in pieces {
-        window.clear();
-        each_word(article.text, piece, |word, _, _| {
-            if let Some(hash) = window.push(word)
+        windows.clear();
+        each_word(text, piece, |word, _, _| {
+            if let Some(hash) = windows.push(word)
                 && hash <= limit
             {
                 runs.push(hash);
