@@ -24,7 +24,7 @@ use std::path::PathBuf;
 /// are left out, as are footers that an outlet or an agency puts under everything.
 ///
 /// The text of a row of JSONL or CSV is taken as the article; pages and text files are cleaned first. Texts are
-/// not held: a million articles of 430 words take about 2 GB. Ends with exit code 3 if an input was set aside;
+/// not held: a million articles of 430 words take about 1 GB. Ends with exit code 3 if an input was set aside;
 /// why is said on standard error.
 #[derive(clap::Args)]
 #[command(after_help = "\
