@@ -107,7 +107,7 @@ fn copying_is_found_and_told_from_quotation_and_boilerplate() {
     let (hits, copied) = kinds["copied"];
     println!("precision {:.3}, recall {:.3}", hits as f64 / found.len() as f64, hits as f64 / copied as f64);
     assert!(hits * 100 >= copied * 90, "recall");
-    assert!(hits * 100 >= found.len() * 70, "precision");
+    assert!(hits * 100 >= found.len() * 90, "precision");
     assert_eq!(passages_missed(&articles, &all, &labels), 0, "the longest run of a copied pair is a passage");
 }
 

@@ -138,6 +138,37 @@ fn boilerplate_is_told_from_reporting_in_a_small_pile_too() {
 }
 
 #[test]
+fn a_few_words_here_and_a_few_there_are_not_copied() {
+    // Running reports on two votes, with formulas of so many words.
+    let derived = |words: usize, between: [usize; 2]| {
+        let parts: Vec<String> = (0..4).map(|i| prose(70 + i, words)).collect();
+        let with = |seed: u64, words: usize| -> String {
+            (seed..).zip(&parts).map(|(i, part)| format!("{}\n{part} ", prose(i, words))).collect()
+        };
+        let drafts = [Draft::new("a", with(10, between[0])), Draft::new("b", with(20, between[1]))];
+        let found = find(&drafts);
+        assert_eq!(found.len(), 1);
+        derivations(&articles(&drafts), &found).unwrap().len()
+    };
+    assert_eq!(derived(9, [30, 30]), 0);
+    assert_eq!(derived(13, [80, 60]), 1, "four short paragraphs");
+    assert_eq!(derived(9, [4, 5]), 1, "one passage with changes");
+}
+
+#[test]
+fn a_list_of_other_stories_is_boilerplate_under_a_short_one_too() {
+    let list = prose(99, 60);
+    let with = |seed: u64, words: usize, list: &str| format!("{}\n{list}", prose(seed, words));
+    let kinds = |a: String, b: String| -> Vec<PassageKind> {
+        let drafts = [Draft::new("a", a).by("Tide"), Draft::new("b", b).by("Tide")];
+        find(&drafts).iter().flat_map(|s| s.passages.iter().map(|p| p.kind)).collect()
+    };
+    assert_eq!(kinds(with(1, 300, &list), with(2, 40, &list)), [PassageKind::Boilerplate]);
+    let copy = with(3, 50, &list);
+    assert_eq!(kinds(copy.clone(), copy), [PassageKind::Reporting], "the same text twice");
+}
+
+#[test]
 fn samples_that_go_to_disk_give_the_same_pairs() {
     let text = prose(5, 150);
     let drafts: Vec<Draft> = (0..60)

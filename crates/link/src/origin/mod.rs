@@ -8,7 +8,7 @@ pub use root::origins;
 pub use told::{Content, Step, Taken, steps, taken};
 
 use crate::order::certainly_before;
-use crate::{Degree, Derivation, PassageKind, Pile, Shared};
+use crate::{Degree, Derivation, Passage, PassageKind, Pile, Shared};
 use credit::{Credit, credit};
 use onrecord_text::{Span, merge};
 use rayon::prelude::*;
@@ -20,16 +20,22 @@ const WHOLE: f64 = 0.85;
 const MOSTLY: f64 = 0.5;
 /// If one article is this part of the other at most while itself is wholly contained, it is an excerpt.
 const EXCERPT: f64 = 0.6;
-/// Unquoted words on end that two articles must share …
+/// Unquoted words on end that two articles must share, changes that cut them up apart …
 const ONE_PASSAGE: usize = 16;
-/// … or all in all, where changes cut them up.
+/// … or all in all …
 const ALL_PASSAGES: usize = 24;
+/// … in passages of so many. A few words here and a few there are formulas of the trade, which running reports are
+/// full of.
+const A_PIECE: usize = 12;
+/// Bytes of a change at most; what more parts are two passages.
+const CHANGE: u32 = 100;
 
 /// Which of the pairs that share text took it from the other, how much, and by what evidence, ordered by
 /// index (`copy`, then `source`).
 ///
 /// Pairs that share only quotation are not derivations: two reporters heard one speech. Nor are those that
-/// share less reporting than a passage of 16 unquoted words, or 24 in all: so many are the same by chance.
+/// share less reporting than a passage of 16 unquoted words, or 24 in passages of 12 or more: so many are the same
+/// by chance. What a few changed words part is one passage here.
 /// The direction is told by, in the order of weight:
 /// - `credit`: the copy's text, chrome included, names the source's outlet as its source;
 /// - `published-earlier`: the source certainly came first;
@@ -48,15 +54,25 @@ pub fn derivations<P: Pile + ?Sized>(pile: &P, shared: &[Shared]) -> io::Result<
 
 /// Which of the two took from the other, if the pair is a derivation.
 pub fn derivation<P: Pile + ?Sized>(pile: &P, pair: &Shared) -> io::Result<Option<Derivation>> {
-    let reporting = || pair.passages.iter().filter(|p| p.kind == PassageKind::Reporting);
-    if reporting().next().is_none() {
+    let reporting = pair.passages.iter().filter(|p| p.kind == PassageKind::Reporting);
+    let mut reporting: Vec<&Passage> = reporting.collect();
+    if reporting.is_empty() {
         return Ok(None);
     }
-    let in_a = Counted::count(pile, pair.a, &reporting().map(|p| p.a).collect::<Vec<_>>())?;
-    let in_b = Counted::count(pile, pair.b, &reporting().map(|p| p.b).collect::<Vec<_>>())?;
-    let longest = in_a.passages.iter().zip(&in_b.passages).map(|(x, y)| x.min(y)).max();
-    if longest.is_none_or(|&words| words < ONE_PASSAGE) && in_a.all.min(in_b.all) < ALL_PASSAGES {
-        return Ok(None);
+    let count = |passages: &[&Passage]| -> io::Result<[Counted; 2]> {
+        let (a, b): (Vec<Span>, Vec<Span>) = passages.iter().map(|p| (p.a, p.b)).unzip();
+        Ok([Counted::count(pile, pair.a, &a)?, Counted::count(pile, pair.b, &b)?])
+    };
+    let [in_a, in_b] = count(&reporting)?;
+    let words = in_a.passages.iter().zip(&in_b.passages).map(|(&x, &y)| x.min(y));
+    let whole = whole_passages(&reporting, words);
+    if whole.iter().all(|&words| words < ONE_PASSAGE) {
+        let mut whole = whole.into_iter();
+        reporting.retain(|_| whole.next().is_some_and(|words| words >= A_PIECE));
+        let [in_a, in_b] = count(&reporting)?;
+        if in_a.all.min(in_b.all) < ALL_PASSAGES {
+            return Ok(None);
+        }
     }
     let Direction { copy, source, directed, evidence } =
         direction(pile, (pair.a, pair.contained_a), (pair.b, pair.contained_b))?;
@@ -100,6 +116,20 @@ pub fn direction<P: Pile + ?Sized>(pile: &P, a: (usize, f64), b: (usize, f64)) -
     let (copy, source, signs) = if a_copies { (a.0, b.0, from_b) } else { (b.0, a.0, from_a) };
     let evidence = if directed { signs.iter().map(|sign| sign.as_str()).collect() } else { Vec::new() };
     Ok(Direction { copy, source, directed, evidence })
+}
+
+/// For each passage, of so many words, the words of all that only small changes part from it.
+fn whole_passages(passages: &[&Passage], words: impl Iterator<Item = usize>) -> Vec<usize> {
+    let near = |end: u32, start: u32| start.checked_sub(end).is_some_and(|gap| gap <= CHANGE);
+    let goes_on = |p: &Passage, q: &Passage| near(p.a.end, q.a.start) && near(p.b.end, q.b.start);
+    let words: Vec<usize> = words.collect();
+    let (mut whole, mut from) = (Vec::new(), 0);
+    for parts in passages.chunk_by(|p, q| goes_on(p, q)) {
+        let sum: usize = words.iter().skip(from).take(parts.len()).sum();
+        whole.extend(parts.iter().map(|_| sum));
+        from += parts.len();
+    }
+    whole
 }
 
 /// The unquoted words of the passages of reporting that one of a pair shares.

@@ -27,9 +27,14 @@ pub(super) fn is_boilerplate(run: &Run, x: &Side, y: &Side, same_outlet: bool, r
         return false;
     }
     let opens = x.from == 0 && y.from == 0;
-    let ends = |side: &Side| side.from + run.len + AT_END >= side.tokens.len();
     let words = &x.tokens[x.from..x.from + run.len];
-    repeated || (same_outlet && (opens || (ends(x) && ends(y)))) || has_phrase(words)
+    repeated || (same_outlet && (opens || stands_under(run, x, y))) || has_phrase(words)
+}
+
+/// True of a passage, no longer than boilerplate is, that both articles end with.
+pub(super) fn stands_under(run: &Run, x: &Side, y: &Side) -> bool {
+    let ends = |side: &Side| side.from + run.len + AT_END >= side.tokens.len();
+    run.len <= MOST_WORDS && ends(x) && ends(y)
 }
 
 fn has_phrase(words: &[Token]) -> bool {

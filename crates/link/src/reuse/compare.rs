@@ -1,6 +1,6 @@
 //! What two candidate articles really share: the passages, compared on their texts.
 
-use super::boilerplate::{Side, is_boilerplate};
+use super::boilerplate::{Side, is_boilerplate, stands_under};
 use super::candidates::Pair;
 use super::hash::Windows;
 use super::matching::{Index, MIN, Run, Text, runs, windows};
@@ -161,8 +161,9 @@ impl<'p, P: Pile + ?Sized> Comparer<'p, P> {
         if longest < self.options.long_words && contained_x.max(contained_y) < self.options.contained {
             return None;
         }
-        let mostly = contained_x.max(contained_y) > MOSTLY;
-        let kinds = Kinds { x, y: other, index: &self.index, same_outlet, mostly }.of(&found);
+        let mut kinds = Kinds { x, y: other, index: &self.index, same_outlet, mostly: false };
+        kinds.mostly = contained_x.min(contained_y) > MOSTLY || kinds.mostly(&found);
+        let kinds = kinds.of(&found);
         let passage = |(run, kind): (&Run, PassageKind)| Passage {
             a: x.span(run.x, run.len),
             b: other.span(run.y, run.len),
@@ -226,6 +227,26 @@ struct Kinds<'a> {
 }
 
 impl Kinds<'_> {
+    /// True if most of one of the two is shared. What two articles of one outlet end with doesn't count: a list of
+    /// other stories may be the most of a short one.
+    fn mostly(&self, runs: &[Run]) -> bool {
+        let counts =
+            |run: &&Run| !self.same_outlet || !stands_under(run, &self.side_x(run), &self.side_y(run));
+        let part = |place: fn(&Run) -> usize, words: &[Token]| {
+            covered(runs.iter().filter(counts).map(|run| (place(run), run.len)).collect()) as f64
+                > MOSTLY * words.len() as f64
+        };
+        part(|run| run.x, self.x.tokens()) || part(|run| run.y, self.y.tokens())
+    }
+
+    fn side_x(&self, run: &Run) -> Side<'_> {
+        Side { tokens: self.x.tokens(), from: run.x }
+    }
+
+    fn side_y(&self, run: &Run) -> Side<'_> {
+        Side { tokens: self.y.tokens(), from: run.y }
+    }
+
     /// What each run is. A short run, which only counts beside another, is what that one is.
     fn of(&self, runs: &[Run]) -> Vec<PassageKind> {
         let mut kinds: Vec<Option<PassageKind>> =
@@ -269,8 +290,7 @@ impl Kinds<'_> {
             .windows
             .get(run.x)
             .is_some_and(|&hash| self.index.places(&self.x.windows, hash).nth(1).is_some());
-        let x = Side { tokens: self.x.tokens(), from: run.x };
-        let y = Side { tokens: self.y.tokens(), from: run.y };
+        let (x, y) = (self.side_x(run), self.side_y(run));
         is_boilerplate(run, &x, &y, self.same_outlet, repeated && run.len >= MIN)
     }
 }

@@ -51,6 +51,7 @@ pub fn articles(drafts: &[Draft]) -> Vec<Article<'_>> {
 }
 
 /// So many words that look like a text, others for every seed.
+#[allow(dead_code)] // Not every test needs it.
 pub fn prose(seed: u64, words: usize) -> String {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678_9abc_def1;
     let mut random = move |n: u64| {
