@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // A test stops at what it did not expect.
 
+#[allow(dead_code)] // These tests use a part of it.
 mod common;
 
 use common::{Draft, articles};
