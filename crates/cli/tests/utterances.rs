@@ -18,7 +18,7 @@ fn tellings_of_the_samples_are_brought_together_and_nothing_else() {
         line["with a statement".len()..].split_whitespace().map(|f| f.parse().unwrap()).collect();
     let [precision, recall, right, found, gold] = figures[..] else { panic!("{line}") };
     assert_eq!(precision, 100.0, "{told}");
-    assert!(recall >= 32.0, "{told}");
+    assert!(recall >= 33.5, "{told}");
     assert!(right <= found && right <= gold, "{told}");
     let missed: f64 = told
         .lines()

@@ -49,8 +49,10 @@ impl Speakers {
         let first = keys.len() as u32;
         let mut numbers = Numbers::default();
         let key = |(mention, party): (usize, &LocalParty)| {
-            if party.kind.is_named() {
-                return party_of[mention];
+            // "The prime minister" of one article may be somebody whom another names.
+            let across = party_of[mention];
+            if parties.get(across as usize).is_some_and(|party| party.kind.is_named()) {
+                return across;
             }
             let key = described(party);
             let number = first + numbers.of(key.as_str());
