@@ -1,6 +1,6 @@
 //! Dates as inputs and pages write them, to a [`When`] that is no more exact than what was written.
 //!
-//! Understood: everything that `When` itself parses; `20211221`, `2021/12/21`, `21 December 2021`,
+//! Understood: everything that `When` itself parses; `20211221`, `2021/12/21`, `2021 Dec 21`, `21 December 2021`,
 //! `December 21st, 2021, 2:05 pm`, `Tue, 21 Dec 2021 14:05:09 +0300` (RFC 2822), `December 2021`;
 //! `21/12/2024` and `12/21/2024` where only one reading is a date (or both readings are the same day);
 //! seconds or milliseconds since 1970. Month names: `months.txt`.
@@ -164,6 +164,11 @@ fn date_at(text: &str, tokens: &[Token], i: usize) -> Option<(When, usize)> {
         return Some((day(y as i16, m, d).filter(|_| (1800..2200).contains(&y))?, i + 1));
     }
     if let Some(year) = first.year() {
+        // 2021 Dec 21
+        if let Some(month) = get(1).and_then(Token::month) {
+            let d = get(2)?.number(1..=2)?;
+            return Some((day(year, month.into(), d)?, i + 3));
+        }
         // 2021-12-21, 2021/12/21, 2021.12.21, 2021年12月21日
         let (a, b) = (get(1)?, get(3)?);
         if !((a.is('-') || a.is('/') || a.is('.')) && b.is(a.text.chars().next()?) || a.text == "年") {
@@ -352,6 +357,7 @@ mod tests {
             ("12/21/2024", "2024-12-21"),
             ("05.05.2024", "2024-05-05"),
             ("2021/12/21", "2021-12-21"),
+            ("2021 Dec 21", "2021-12-21"),
             ("20211221", "2021-12-21"),
             ("December 2021", "2021-12"),
             ("21. März 2022", "2022-03-21"),

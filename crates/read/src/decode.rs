@@ -1,6 +1,6 @@
 //! Bytes to text.
 //!
-//! The encoding is that of a byte order mark; else UTF-8 if the bytes are that; else the one that the server
+//! The encoding is that of a byte order mark; else UTF-16 if every second byte is NUL; else UTF-8 if the bytes are that; else the one that the server
 //! declared; else the one that the page declares in its first 1,024 bytes; else chardetng's guess. UTF-8 comes before the declaration because
 //! pages are often saved as UTF-8 with their old declaration in them, and bytes of another encoding are
 //! hardly ever valid UTF-8 by chance.
@@ -8,7 +8,7 @@
 use crate::kind::media_of;
 use crate::{Document, Media, RawDocument, Reason, SetAside};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use onrecord_text::Digest;
 use std::borrow::Cow;
 
@@ -57,6 +57,9 @@ fn encoding_of(bytes: &[u8], media: Option<Media>, charset: Option<&str>) -> (&'
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (encoding, length);
     }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        return (encoding, 0);
+    }
     let server = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
     let declared = match media {
         _ if server.is_some() => server,
@@ -68,6 +71,22 @@ fn encoding_of(bytes: &[u8], media: Option<Media>, charset: Option<&str>) -> (&'
         Ok(_) => (UTF_8, 0),
         Err(_) => (declared.filter(|e| *e != UTF_8 || mostly_utf8(bytes)).unwrap_or_else(|| guess(bytes)), 0),
     }
+}
+
+/// UTF-16 that has lost its mark, as texts in Latin letters show it: nearly every second byte is NUL and hardly any of
+/// those between, and no unit is a control character.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(4096) / 2 * 2];
+    let units = start.len() / 2;
+    let nul = |at: usize| start.iter().skip(at).step_by(2).filter(|&&b| b == 0).count();
+    let (encoding, low) = match (nul(0), nul(1)) {
+        (few, many) if many * 10 >= units * 7 && few * 100 <= units => (UTF_16LE, 0),
+        (many, few) if many * 10 >= units * 7 && few * 100 <= units => (UTF_16BE, 1),
+        _ => return None,
+    };
+    let pairs = start.chunks_exact(2).filter(|pair| pair[1 - low] == 0);
+    let text = |b: u8| b >= 0x20 && b != 0x7F || matches!(b, b'\t' | b'\n' | b'\r' | 0x0C);
+    (units >= 8 && bytes.len() % 2 == 0 && pairs.into_iter().all(|pair| text(pair[low]))).then_some(encoding)
 }
 
 /// True if at most one in 500 bytes is not UTF-8: a page in UTF-8 with a broken place.
@@ -107,11 +126,7 @@ fn declared(start: &[u8]) -> Option<&'static Encoding> {
         None
     })?;
     let encoding = Encoding::for_label(label)?;
-    Some(if encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE {
-        UTF_8
-    } else {
-        encoding
-    })
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
 /// The value in `name = "value"`.
@@ -150,7 +165,7 @@ fn binary(bytes: &[u8]) -> Option<String> {
     if let Some((_, what)) = MAGIC.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Some((*what).to_owned());
     }
-    if matches!(Encoding::for_bom(bytes), Some((e, _)) if e != UTF_8) {
+    if matches!(Encoding::for_bom(bytes), Some((e, _)) if e != UTF_8) || unmarked_utf16(bytes).is_some() {
         return None;
     }
     let nul = bytes.iter().filter(|&&b| b == 0).count();
@@ -193,6 +208,18 @@ mod tests {
         assert_eq!(text_of(&utf16), ("Řeka".into(), "UTF-16LE", 0));
         let utf16: Vec<u8> = "\u{feff}Řeka".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(text_of(&utf16), ("Řeka".into(), "UTF-16BE", 0));
+    }
+
+    #[test]
+    fn utf16_that_lost_its_mark_is_told_from_other_files() {
+        let text = "The river at Dunmore – said Zoë – fell again.";
+        let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text_of(&le), (text.into(), "UTF-16LE", 0));
+        assert_eq!(text_of(&be), (text.into(), "UTF-16BE", 0));
+        // Small numbers in two bytes each.
+        let numbers: Vec<u8> = (1..200u16).flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(raw(&numbers, None)).unwrap_err().reason, Reason::Binary);
     }
 
     #[test]

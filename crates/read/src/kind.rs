@@ -16,7 +16,7 @@ pub(crate) enum Kind {
     JsonLines,
     /// An object, an array of objects, or objects one after the other.
     Json,
-    /// Rows with a header, parted by this byte.
+    /// Rows with a header, their cells parted by this byte as the name has it.
     Table(u8),
     /// Any of the others, packed.
     Packed(Method),

@@ -15,7 +15,7 @@
 //! | `feed` | RSS, Atom, JSON Feed: an entry a document |
 //! | `export` | files in which a news database saved many articles |
 //! | `parquet` | a row a document |
-//! | `rows`, `records`, `row`, `utf16` | JSONL, JSON and CSV: where a record starts and ends, within bounds; its fields as a document |
+//! | `rows`, `records`, `row`, `table`, `utf16` | JSONL, JSON and CSV: where a record starts and ends, within bounds; its fields as a document |
 //! | `decode` | bytes to text |
 //! | `dates` | dates as people write them |
 
@@ -37,6 +37,7 @@ mod reader;
 mod records;
 mod row;
 mod rows;
+mod table;
 mod utf16;
 mod walk;
 mod warc;

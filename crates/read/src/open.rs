@@ -6,7 +6,8 @@ use crate::kind::{self, Kind};
 use crate::packed::{Members, Method};
 use crate::records::Cut;
 use crate::{
-    Declared, Options, RawDocument, Reason, SetAside, archive, export, feed, parquet, rows, utf16, warc,
+    Declared, Options, RawDocument, Reason, SetAside, archive, export, feed, parquet, rows, table, utf16,
+    warc,
 };
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
@@ -100,7 +101,7 @@ impl Open<'_> {
             }
             Kind::JsonLines => self.rows(place, Cut::Lines, &start, &mut input),
             Kind::Json => self.rows(place, Cut::Values, &start, &mut input),
-            Kind::Table(delimiter) => self.rows(place, Cut::Rows(delimiter), &start, &mut input),
+            Kind::Table(named) => self.table(place, named, &start, &mut input),
             Kind::Packed(method) => self.packed(place, method, &mut input),
             Kind::Warc => warc::plain(self, place, &mut input),
             Kind::Zip => archive::zip(self, place, &mut input),
@@ -125,6 +126,14 @@ impl Open<'_> {
         match utf16::encoding(start) {
             Some(encoding) => rows::read(self, place, cut, BufReader::new(utf16::Utf8::new(input, encoding))),
             None => rows::read(self, place, cut, input),
+        }
+    }
+
+    fn table(&mut self, place: &Place, named: u8, start: &[u8], input: &mut dyn BufRead) -> Flow {
+        let cut = Cut::Rows(table::delimiter(start, named));
+        match utf16::encoding(start).is_none() && table::has_old_line_ends(start) {
+            true => self.rows(place, cut, start, &mut BufReader::new(table::LineEnds(input))),
+            false => self.rows(place, cut, start, input),
         }
     }
 

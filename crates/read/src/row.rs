@@ -11,7 +11,11 @@ pub(crate) fn document(row: &Value, locator: String, fields: &FieldMap) -> Resul
             format!("it is {}, not a JSON object. Write a document as an object: {{\"text\": …}}", kind(row));
         return Err(aside(Reason::BadRow, detail));
     }
-    let string = |what| fields.names(what).into_iter().find_map(|name| plain(field(row, name)?));
+    let string = |what| {
+        let values = fields.names(what).into_iter().filter_map(|name| field(row, name));
+        // A person or an outlet may be an object with a name; a text is none.
+        values.filter(|v| !v.is_object() || matches!(what, "byline" | "outlet")).find_map(plain)
+    };
     let text = fields.wants_text().then(|| string("text")).flatten();
     let html = if text.is_none() && fields.wants_html() { string("html") } else { None };
     let (text, media) = match (text, html) {
@@ -58,17 +62,18 @@ fn same_name(a: &str, b: &str) -> bool {
     a.len().abs_diff(b.len()) <= 4 && plain(a) == plain(b)
 }
 
-/// A value as one string; a list's values joined with ", ". `None` of null, an empty string or an object.
+/// A value as one string; a list's values joined with ", ", an object by its `name`. `None` of null and of an empty
+/// string.
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(s) => (!s.trim().is_empty()).then(|| s.clone()),
         Value::Number(n) => Some(n.to_string()),
         Value::Array(list) => {
-            let parts: Vec<String> =
-                list.iter().filter_map(|v| plain(v).or_else(|| plain(v.get("name")?))).collect();
+            let parts: Vec<String> = list.iter().filter_map(plain).collect();
             (!parts.is_empty()).then(|| parts.join(", "))
         }
-        Value::Null | Value::Bool(_) | Value::Object(_) => None,
+        Value::Object(object) => plain(object.get("name").filter(|name| !name.is_object())?),
+        Value::Null | Value::Bool(_) => None,
     }
 }
 
@@ -79,7 +84,11 @@ fn missing(row: &Value, fields: &FieldMap) -> String {
     let wanted = wanted.map_or("field of a usual name (text, body, content, html …)".to_owned(), |w| {
         format!("field “{w}”")
     });
-    format!("no {wanted} with text in it; the row has: {}. Say which field holds the text", keys.join(", "))
+    format!(
+        "no {wanted} with text in it; the row has: {}. Say which field holds the \
+         text (--field text=NAME)",
+        keys.join(", ")
+    )
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -114,6 +123,13 @@ mod tests {
         assert_eq!(d.outlet.as_deref(), Some("Dunmore Post"));
         assert_eq!(d.published.unwrap().to_string(), "2021-12-21T09:00:00Z");
         assert_eq!(d.title, None);
+    }
+
+    #[test]
+    fn an_object_is_called_by_its_name() {
+        let row = json!({"text": "Rain fell.", "author": {"@type": "Person", "name": "Ada Novak"}, "source": {"id": 3}});
+        let d = read(row, &FieldMap::default()).unwrap().declared;
+        assert_eq!((d.byline.as_deref(), d.outlet), (Some("Ada Novak"), None));
     }
 
     #[test]

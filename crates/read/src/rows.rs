@@ -3,7 +3,7 @@
 use crate::decode::lenient;
 use crate::open::{Flow, Open, Place, too_large};
 use crate::records::{Bad, Cut, Record, Records};
-use crate::{Options, RawDocument, Reason, SetAside, row};
+use crate::{Options, RawDocument, Reason, SetAside, row, table};
 use serde_json::{Map, Value};
 use std::io::BufRead;
 
@@ -13,13 +13,19 @@ const NEVER_CLOSED: &str = "a quotation mark opens a field and none closes it. C
 
 /// Reads the rows of a stream, each a document.
 pub(crate) fn read(open: &mut Open, place: &Place, cut: Cut, input: impl BufRead) -> Flow {
-    let mut header = None;
+    let (mut header, mut any) = (None, false);
     for record in Records::new(input, cut, open.options.max_bytes) {
         let Record { line, number, bytes } = match record {
             Ok(record) => record,
             // What is left of the file cannot be read either.
             Err(error) => return (open.give)(Err(place.failed(&error))),
         };
+        if matches!(cut, Cut::Rows(_))
+            && header.is_none()
+            && matches!(&bytes, Ok(b) if table::is_separator_line(b))
+        {
+            continue;
+        }
         // Lines of a JSON array say little: its elements are counted instead.
         let nth = if cut == Cut::Values { number } else { line };
         let locator = format!("{}#{nth}", place.locator);
@@ -30,6 +36,7 @@ pub(crate) fn read(open: &mut Open, place: &Place, cut: Cut, input: impl BufRead
                     Bad::TooLarge => too_large(&locator, open.options.max_bytes),
                     Bad::NeverClosed => SetAside::new(locator, Reason::BadRow, NEVER_CLOSED),
                 };
+                any = true;
                 (open.give)(Err(aside))?;
                 continue;
             }
@@ -42,12 +49,20 @@ pub(crate) fn read(open: &mut Open, place: &Place, cut: Cut, input: impl BufRead
                 Err(detail) => Err(detail),
             },
         };
+        any = true;
         (open.give)(match value {
             Ok(value) => row::document(&value, locator, &open.options.fields),
             Err(detail) => Err(SetAside::new(locator, Reason::BadRow, detail)),
         })?;
     }
-    Flow::Continue(())
+    if any {
+        return Flow::Continue(());
+    }
+    let detail = match header {
+        Some(_) => "the table has a line of column names and no rows",
+        None => "it holds no rows",
+    };
+    (open.give)(Err(SetAside::new(&place.locator, Reason::Empty, detail)))
 }
 
 /// The document in one line of the JSON Lines file `name`, for who cuts a file into lines themselves; lines

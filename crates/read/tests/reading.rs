@@ -144,6 +144,27 @@ fn a_named_field_is_used_and_a_broken_row_says_where() {
 }
 
 #[test]
+fn tables_are_read_as_spreadsheets_of_all_countries_write_them() {
+    for table in [
+        "titel;text\r\n\"Řeka; a déšť\";Rain fell.\r\n",
+        "sep=|\ntitel|text\nŘeka; a déšť|Rain fell.\n",
+        "titel\ttext\rŘeka; a déšť\tRain fell.\r",
+    ] {
+        let fields = FieldMap { title: Some("titel".into()), ..FieldMap::default() };
+        let options = Options { fields, ..Options::default() };
+        let bytes = std::io::Cursor::new(table.as_bytes().to_vec());
+        let found: Vec<_> = Reader::stream("a.csv", bytes, options).map(|d| d.unwrap()).collect();
+        assert_eq!((found.len(), found[0].bytes.as_slice()), (1, b"Rain fell.".as_slice()), "{table}");
+        assert_eq!(found[0].declared.title.as_deref(), Some("Řeka; a déšť"));
+    }
+    for (name, text) in [("a.csv", "title,text\n"), ("a.csv", ""), ("a.jsonl", " \n")] {
+        let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
+        let found: Vec<_> = Reader::stream(name, bytes, Options::default()).collect();
+        assert_eq!(found[0].as_ref().unwrap_err().reason, Reason::Empty, "{name}: {text}");
+    }
+}
+
+#[test]
 fn a_stream_is_read_like_a_file() {
     let documents: Vec<_> =
         Reader::stream("-", "{\"text\": \"Rain.\"}\n".as_bytes(), Options::default()).collect();
