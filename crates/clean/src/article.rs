@@ -151,6 +151,6 @@ pub struct Dated {
     /// The date, with its precision.
     pub when: When,
     /// Where it stood: `declared`, `json-ld`, `meta:article:published_time`, `time-element`, `url`,
-    /// `visible-text` …
+    /// `visible-text`; `updated` where the page says only when it was changed …
     pub found_in: String,
 }

@@ -7,13 +7,14 @@ mod head;
 mod label;
 mod page;
 mod parse;
+mod streamed;
 mod tags;
 mod trees;
 
 pub(crate) use features::{NAMES as FEATURES, features};
 pub(crate) use head::in_scripts;
-pub(crate) use page::{Mark, Marked, Page};
-pub(crate) use tags::Hint;
+pub(crate) use page::{Block, Mark, Marked, Page};
+pub(crate) use tags::{Hint, Hints};
 
 use crate::article::{ChromeKind, Cleaned, Mark as ChromeMark};
 use crate::lines::{self, Line};

@@ -83,6 +83,8 @@ pub(crate) enum Mark {
     Time,
     /// `itemprop="datePublished"`, or `time` with `pubdate`.
     Published,
+    /// `itemprop="dateModified"`, or `time` of a class such as `updated`.
+    Updated,
     /// A class such as `timestamp`.
     DateClass,
 }
@@ -240,6 +242,8 @@ impl Renderer {
             Some(Mark::Author)
         } else if property == "datepublished" || (tag == "time" && attr("pubdate").is_some()) {
             Some(Mark::Published)
+        } else if property == "datemodified" || (tag == "time" && is_update(&class)) {
+            Some(Mark::Updated)
         } else if tag == "time" {
             Some(Mark::Time)
         } else if own.has(Hint::Byline) {
@@ -361,6 +365,12 @@ impl Renderer {
     }
 }
 
+/// Whether a time's class says that it is of a change alone.
+fn is_update(class: &str) -> bool {
+    let class = class.to_ascii_lowercase();
+    (class.contains("updated") || class.contains("modified")) && !class.contains("publish")
+}
+
 /// Whether an address looks like that of a page about an author.
 fn is_author_page(address: &str) -> bool {
     [
@@ -436,5 +446,24 @@ impl Page {
         let all: Vec<(usize, &Block)> = self.blocks.iter().enumerate().collect();
         let heading = |b: &&(usize, &Block)| matches!(self.tag(b.1), "h1" | "h2" | "h3");
         all.iter().filter(heading).find(is).or_else(|| all.iter().find(is)).map(|b| b.0)
+    }
+
+    /// Index of the block where the headline stands: that of the title; else the first heading that has half of its
+    /// words; else the first `h1` that is more than a name.
+    pub(crate) fn headline(&self, title: Option<&str>) -> Option<usize> {
+        let exact = title.and_then(|t| self.title_block(t));
+        let want = title.map(crate::meta::folded).unwrap_or_default();
+        let headings = |tags: &'static [&str]| {
+            self.blocks.iter().enumerate().filter(move |(_, b)| tags.contains(&self.tag(b)))
+        };
+        let half = |b: &Block| {
+            let has = crate::meta::folded(self.of(b));
+            want.iter().filter(|w| has.contains(w)).count() * 2 >= want.len().max(has.len())
+        };
+        let like =
+            || headings(&["h1", "h2", "h3"]).find(|(_, b)| !want.is_empty() && half(b)).map(|(i, _)| i);
+        let first =
+            || headings(&["h1"]).find(|(_, b)| self.of(b).split_whitespace().count() > 3).map(|(i, _)| i);
+        exact.or_else(like).or_else(first)
     }
 }

@@ -38,7 +38,10 @@ pub(crate) fn parse(html: &str) -> Result<Document, TooMuch> {
     }
     let document = parser.finish();
     check_tree(&document, &mut body)?;
-    Ok(document)
+    match super::streamed::settle(&document) {
+        Some(depth) if depth > MAX_DEPTH => Err(too_deep()),
+        _ => Ok(document),
+    }
 }
 
 fn check_tree(document: &Document, body: &mut Option<NodeId>) -> Result<(), TooMuch> {
@@ -50,9 +53,13 @@ fn check_tree(document: &Document, body: &mut Option<NodeId>) -> Result<(), TooM
     }
     let start = body.map_or_else(|| document.root(), |id| NodeRef::new(id, &document.tree));
     if open_depth(start) > MAX_DEPTH {
-        return Err((Reason::TooDeep, format!("its tags are nested deeper than {MAX_DEPTH}")));
+        return Err(too_deep());
     }
     Ok(())
+}
+
+fn too_deep() -> TooMuch {
+    (Reason::TooDeep, format!("its tags are nested deeper than {MAX_DEPTH}"))
 }
 
 /// Length of the chain of last children, which the open elements are on.

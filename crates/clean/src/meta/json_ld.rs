@@ -8,6 +8,8 @@ use std::collections::HashMap;
 pub(crate) struct JsonLd {
     pub headline: Option<String>,
     pub published: Option<String>,
+    /// That is said of the page alone; no node is an article with a date.
+    pub published_page: bool,
     pub authors: Vec<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
@@ -40,7 +42,9 @@ impl JsonLd {
                     *field = value;
                 }
             };
-            set(&mut out.published, text("datePublished"));
+            if out.published.is_none() {
+                (out.published, out.published_page) = (text("datePublished"), rank > 1);
+            }
             set(&mut out.language, text("inLanguage"));
             if rank > 1 {
                 // A web page's name is not a headline and its author not the article's.

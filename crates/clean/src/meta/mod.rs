@@ -69,13 +69,14 @@ pub(crate) fn of_page(page: &Page, document: &Document) -> Meta {
             site: site.as_deref(),
         });
     }
+    let headline = page.headline(meta.title.as_deref());
     let title_end =
         meta.title.as_deref().and_then(|t| page.title_block(t)).map(|b| page.blocks[b].span.end as usize);
     if meta.byline.is_none() {
         meta.byline = byline::byline(page, &ld, site.as_deref(), title_end);
     }
     if meta.published.is_none() {
-        meta.published = date::published(page, &ld, meta.url.as_deref(), title_end, &document.text);
+        meta.published = date::published(page, &ld, meta.url.as_deref(), headline, &document.text);
     }
     if meta.outlet.is_none() {
         meta.outlet = site.or_else(|| meta.url.as_deref().and_then(url::domain));
