@@ -15,3 +15,4 @@ mod robots;
 
 pub use client::Options;
 pub use pages::{Feeds, Job, Known, Pages};
+pub use robots::Robots;

@@ -9,7 +9,7 @@ const MAX_RULES: usize = 5_000;
 
 /// The rules that are meant for onrecord.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Robots {
+pub struct Robots {
     /// Whether a path that fits is allowed.
     rules: Vec<(String, bool)>,
     /// Nothing may be read.
@@ -19,13 +19,13 @@ pub(crate) struct Robots {
 }
 
 impl Robots {
-    /// For a site whose rules can't be had.
-    pub(crate) fn closed() -> Robots {
+    /// For a site whose rules can't be had: nothing may be read.
+    pub fn closed() -> Robots {
         Robots { closed: true, ..Robots::default() }
     }
 
     /// From the file's text: the groups that name onrecord, or else those for everybody.
-    pub(crate) fn parse(text: &str) -> Robots {
+    pub fn parse(text: &str) -> Robots {
         let (mut own, mut all) = (None, Robots::default());
         // Whom the group is for that is being read; lines of names one after the other head one group.
         let (mut for_us, mut for_all, mut naming) = (false, false, false);
@@ -69,7 +69,7 @@ impl Robots {
     }
 
     /// Whether this path (with its query) may be read: the longest rule that fits decides, and allows if two do.
-    pub(crate) fn allows(&self, path: &str) -> bool {
+    pub fn allows(&self, path: &str) -> bool {
         let fitting = self.rules.iter().filter(|(rule, _)| fits(rule, path));
         let best = fitting.max_by_key(|(rule, allow)| (rule.len(), *allow));
         !self.closed && best.is_none_or(|(_, allow)| *allow)
