@@ -111,6 +111,7 @@ pub(super) fn found_in(place: &str) -> String {
         "url" => "from the address".to_owned(),
         "time-element" => "from the page’s time element".to_owned(),
         "json-ld" => "from the page’s JSON-LD".to_owned(),
+        "updated" => "of its last change, the only one that the page tells".to_owned(),
         other => format!("from {other}"),
     }
 }
