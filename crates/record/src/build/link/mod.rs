@@ -34,6 +34,8 @@ impl Record {
         if self.meta(LINKED)?.as_deref() == Some(LINKER) {
             return Ok(());
         }
+        // Each page that is read is looked for in the journal first, which costs more than all else in a long one.
+        self.pragma("wal_checkpoint(PASSIVE)")?;
         // Rows are sorted before they are stored, which memory may not hold.
         self.pragma("temp_store = FILE")?;
         self.pragma(&format!("temp.cache_size = -{TEMPORARY}"))?;
