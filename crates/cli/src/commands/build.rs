@@ -50,7 +50,8 @@ pub struct Args {
     #[command(flatten)]
     fetch: FetchArgs,
 
-    /// Go on until Ctrl-C: look for new files (and fetch again) every so many seconds, and build what is new.
+    /// Go on until Ctrl-C: look for new files (and fetch again) every so many seconds, and build what is new. A file
+    /// that is still written to waits for the next look.
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "30",
           value_parser = clap::value_parser!(u64).range(1..=86_400))]
     watch: Option<u64>,
@@ -118,12 +119,13 @@ pub fn run(args: Args) -> Outcome {
     let stop = stop_on_interrupt()?;
     let mut seen = Seen::default();
     let mut files = seen.new_in(&sources.files)?;
+    // Standard input ends; it is read once.
+    files.extend(sources.files.iter().filter(|path| path.as_os_str() == "-").cloned());
     let mut code = ExitCode::SUCCESS;
-    // The first look reads everything, so that standard input counts too.
     let mut first = true;
     loop {
         if first || !files.is_empty() || sources.fetches() {
-            code = once(&args, &options, &sources, if first { &sources.files } else { &files })?;
+            code = once(&args, &options, &sources, &files)?;
         }
         first = false;
         for _ in 0..seconds * 5 {

@@ -105,20 +105,69 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The files as they were when they were last looked at.
+/// How long a file has to lie unchanged before it is read: whoever writes it may not have finished.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// A file's length and when it was changed.
+type State = (u64, Option<SystemTime>);
+
+/// The files of watched folders.
 #[derive(Default)]
-pub struct Seen(BTreeMap<PathBuf, (u64, Option<SystemTime>)>);
+pub struct Seen {
+    /// As they were when they were last looked at.
+    looked: BTreeMap<PathBuf, State>,
+    /// As they were when they were last read.
+    read: BTreeMap<PathBuf, State>,
+}
 
 impl Seen {
-    /// The files that are new or changed since the last look.
+    /// The files that are new or changed since they were last given, and that nobody seems to be writing: they are as
+    /// they were at the last look, or have been so for two seconds. An input that is gone has none; it may come back.
     pub fn new_in(&mut self, inputs: &[PathBuf]) -> Result<Vec<PathBuf>, MissingInput> {
+        let there: Vec<PathBuf> = inputs.iter().filter(|path| path.exists()).cloned().collect();
         let mut changed = Vec::new();
-        for file in onrecord_read::files(inputs)? {
-            let meta = file.metadata().map_or((0, None), |m| (m.len(), m.modified().ok()));
-            if self.0.insert(file.clone(), meta) != Some(meta) {
+        for file in onrecord_read::files(&there)? {
+            let state = file.metadata().map_or((0, None), |m| (m.len(), m.modified().ok()));
+            let old = |at: SystemTime| at.elapsed().is_ok_and(|age| age >= SETTLED);
+            let settled = self.looked.insert(file.clone(), state) == Some(state) || state.1.is_some_and(old);
+            if settled && self.read.insert(file.clone(), state) != Some(state) {
                 changed.push(file);
             }
         }
         Ok(changed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_still_written_waits_and_a_folder_that_is_gone_has_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let inbox = dir.path().join("inbox");
+        std::fs::create_dir(&inbox).unwrap();
+        let inputs = [inbox.clone()];
+        let mut seen = Seen::default();
+        let file = inbox.join("one.txt");
+        // Times ahead of the clock, so that no time that passes in the test settles anything.
+        let write = |text: &str, ahead: u64| {
+            std::fs::write(&file, text).unwrap();
+            let at = SystemTime::now() + Duration::from_secs(ahead);
+            std::fs::File::options().append(true).open(&file).unwrap().set_modified(at).unwrap();
+        };
+        write("“The gate", 1000);
+        assert!(seen.new_in(&inputs).unwrap().is_empty(), "just begun");
+        write("“The gate stays shut,” said Harl", 2000);
+        assert!(seen.new_in(&inputs).unwrap().is_empty(), "goes on");
+        assert_eq!(seen.new_in(&inputs).unwrap(), [file.clone()], "nothing came since");
+        assert!(seen.new_in(&inputs).unwrap().is_empty(), "known");
+        std::fs::remove_dir_all(&inbox).unwrap();
+        assert!(seen.new_in(&inputs).unwrap().is_empty(), "gone");
+        std::fs::create_dir(&inbox).unwrap();
+        write("“The gate stays shut,” said Harl Quint.", 3000);
+        seen.new_in(&inputs).unwrap();
+        assert_eq!(seen.new_in(&inputs).unwrap(), [file], "back, and another");
     }
 }

@@ -21,28 +21,29 @@ pub(crate) fn conflict(a: &Profile, b: &Profile, vocabulary: &Vocabulary) -> boo
 }
 
 /// Each has a name that the other has not, and all the rest is the same words: a name of two words or more, or of one
-/// that can't be the other's in another spelling or language. Where the rest is in other words too, a name is no
+/// inside the sentence that can't be the other's in another spelling or language. Where the rest is in other words too, a name is no
 /// sign: another wording calls an office or a town otherwise.
 fn names_differ(a: &Profile, b: &Profile, found: &Match, vocabulary: &Vocabulary) -> bool {
     let mut matched = vec![false; b.words.len()];
     found.partner.iter().flatten().for_each(|&to| matched[to as usize] = true);
     let names_a = names_left(a, |at| found.partner[at].is_some());
     let names_b = names_left(b, |at| matched[at]);
-    let weight = |names: &[WordId]| names.iter().map(|name| vocabulary.weight(*name)).sum::<f32>();
-    let same = 2. * found.same + weight(&names_a) + weight(&names_b);
+    let weight =
+        |p: &Profile, names: &[usize]| names.iter().map(|at| vocabulary.weight(p.words[*at])).sum::<f32>();
+    let same = 2. * found.same + weight(a, &names_a) + weight(b, &names_b);
     let differ = match (names_a.as_slice(), names_b.as_slice()) {
         ([], _) | (_, []) => false,
-        ([x], [y]) => are_two_names(*x, *y, vocabulary),
+        // What begins the sentence before a name may be any word.
+        ([x], [y]) => a.name[*x] && b.name[*y] && are_two_names(a.words[*x], b.words[*y], vocabulary),
         (x, y) => x.len() > 1 && y.len() > 1,
     };
     differ && same > ALL_BUT_ROUNDING * (a.weight + b.weight)
 }
 
-/// The names that found no partner. A given name at the beginning goes with the family name behind it.
-fn names_left(p: &Profile, matched: impl Fn(usize) -> bool) -> Vec<WordId> {
-    let left = (p.words.iter().zip(&p.name).enumerate()).filter(|(at, _)| !matched(*at));
-    let names = left.filter(|(at, (_, name))| **name || (*at == 0 && p.name.get(1) == Some(&true)));
-    names.map(|(_, (word, _))| *word).collect()
+/// The places of the names that found no partner. A given name at the beginning goes with the family name behind it.
+fn names_left(p: &Profile, matched: impl Fn(usize) -> bool) -> Vec<usize> {
+    let is_name = |at: usize| p.name[at] || (at == 0 && p.name.get(1) == Some(&true));
+    (0..p.words.len()).filter(|&at| !matched(at) && is_name(at)).collect()
 }
 
 /// True of two words that are names and nothing else, and not one name: not "the Cabinet" and "the Government", not

@@ -24,7 +24,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::io;
 
 /// Names the linker. When it changes, everything is linked again.
-const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " j");
+const LINKER: &str = concat!("link ", env!("CARGO_PKG_VERSION"), " k");
 /// KiB of the temporary tables that lie in memory.
 const TEMPORARY: u32 = 64 << 10;
 
