@@ -86,7 +86,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let pairs = start.chunks_exact(2).filter(|pair| pair[1 - low] == 0);
     let text = |b: u8| b >= 0x20 && b != 0x7F || matches!(b, b'\t' | b'\n' | b'\r' | 0x0C);
-    (units >= 8 && bytes.len() % 2 == 0 && pairs.into_iter().all(|pair| text(pair[low]))).then_some(encoding)
+    (units >= 8 && bytes.len().is_multiple_of(2) && pairs.into_iter().all(|pair| text(pair[low])))
+        .then_some(encoding)
 }
 
 /// True if at most one in 500 bytes is not UTF-8: a page in UTF-8 with a broken place.
