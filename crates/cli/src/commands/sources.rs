@@ -161,7 +161,7 @@ mod tests {
         assert!(seen.new_in(&inputs).unwrap().is_empty(), "just begun");
         write("“The gate stays shut,” said Harl", 2000);
         assert!(seen.new_in(&inputs).unwrap().is_empty(), "goes on");
-        assert_eq!(seen.new_in(&inputs).unwrap(), [file.clone()], "nothing came since");
+        assert_eq!(seen.new_in(&inputs).unwrap(), std::slice::from_ref(&file), "nothing came since");
         assert!(seen.new_in(&inputs).unwrap().is_empty(), "known");
         std::fs::remove_dir_all(&inbox).unwrap();
         assert!(seen.new_in(&inputs).unwrap().is_empty(), "gone");
