@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::sync_channel;
 
 /// Names the cleaning rules. When it changes, inputs are cleaned again.
-pub(super) const CLEANER: &str = concat!("clean 4, ", env!("CARGO_PKG_VERSION"));
+pub(super) const CLEANER: &str = concat!("clean 5, ", env!("CARGO_PKG_VERSION"));
 /// Bytes of documents that are decoded and cleaned together, and documents that one transaction stores at most.
 const BATCH_BYTES: usize = 8 << 20;
 const BATCH: usize = 256;
