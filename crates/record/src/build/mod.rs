@@ -173,9 +173,10 @@ impl Record {
     }
 }
 
-/// KiB of pages that a build holds at most, and pages of the journal before they are folded into the file. Rows are
-/// named by hashes, so that those of one batch touch pages all over a large record: what stays in memory, or is
-/// touched again before the fold, is written once and not for each batch.
+/// KiB of pages that a build holds at most, and pages of the journal before they are folded into the file. Articles
+/// come in any order, but row numbers of statements go by date and many indices by hashes, so that a batch touches
+/// pages all over a large record: what stays in memory, or is touched again before the fold, is written once and not
+/// for each batch.
 const CACHE: u32 = 768 << 10;
 const LINK_CACHE: u32 = 64 << 10;
 const JOURNAL: u32 = 256 << 10;
